@@ -1,0 +1,234 @@
+//! A window over a reader that knows where a JSON value ends.
+//!
+//! It follows brackets, strings and the one thing that tells a lost quote at once: behind a string, only `,` `:` `]`
+//! `}` can come. It does not judge what is in a value; the parser of the record does.
+
+use std::io::{self, Read};
+
+use crate::error::MemberError;
+use crate::frame::Problem;
+use crate::limits::Limits;
+
+const CHUNK: usize = 64 << 10;
+
+/// The window: `buffer[at..filled]` has not been looked at yet, `buffer[mark..at]` is held for a record.
+pub struct Window<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    filled: usize,
+    at: usize,
+    mark: Option<usize>,
+    /// The held value grew too long, and its beginning is gone.
+    outgrown: bool,
+    at_end: bool,
+    brackets: Vec<u8>,
+    limits: Limits,
+}
+
+impl<R: Read> Window<R> {
+    /// A window at the beginning of the reader.
+    pub fn new(reader: R, limits: &Limits) -> Self {
+        Self {
+            reader,
+            buffer: vec![0; CHUNK],
+            filled: 0,
+            at: 0,
+            mark: None,
+            outgrown: false,
+            at_end: false,
+            brackets: Vec::new(),
+            limits: limits.clone(),
+        }
+    }
+
+    /// The next byte, without taking it.
+    pub fn peek(&mut self) -> Result<Option<u8>, Problem> {
+        if self.at == self.filled && !self.fill()? {
+            return Ok(None);
+        }
+        Ok(self.buffer.get(self.at).copied())
+    }
+
+    /// The next byte that is no white space, without taking it.
+    pub fn peek_token(&mut self) -> Result<Option<u8>, Problem> {
+        while let Some(byte) = self.peek()? {
+            if !byte.is_ascii_whitespace() {
+                return Ok(Some(byte));
+            }
+            self.at += 1;
+        }
+        Ok(None)
+    }
+
+    /// Takes one byte.
+    pub fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    /// The next bytes, without taking them: up to `count`, fewer only at the end.
+    pub fn lookahead(&mut self, count: usize) -> Result<&[u8], Problem> {
+        while self.filled - self.at < count && self.fill()? {}
+        Ok(&self.buffer[self.at..self.filled.min(self.at + count)])
+    }
+
+    /// From here on bytes are held, until [`Window::release`].
+    pub fn hold(&mut self) {
+        self.mark = Some(self.at);
+        self.outgrown = false;
+    }
+
+    /// The held bytes.
+    pub fn held(&self) -> &[u8] {
+        &self.buffer[self.mark.unwrap_or(self.at)..self.at]
+    }
+
+    /// Lets the held bytes go.
+    pub fn release(&mut self) {
+        self.mark = None;
+    }
+
+    /// Goes back to the byte behind the first held one, to look again for something that was run over.
+    pub fn rewind(&mut self) {
+        if let Some(mark) = self.mark.take() {
+            self.at = (mark + 1).min(self.at);
+        }
+    }
+
+    /// Takes a quoted string, quotes included, and returns it as it stands.
+    pub fn take_key(&mut self) -> Result<String, Problem> {
+        self.hold();
+        let taken = self.pass_string();
+        let key = String::from_utf8_lossy(self.held()).into_owned();
+        self.release();
+        taken.map(|()| key)
+    }
+
+    /// Moves behind the value that begins here.
+    ///
+    /// A held value that grows too long is let go and passed over to its end.
+    pub fn pass_value(&mut self) -> Result<(), Problem> {
+        self.brackets.clear();
+        let mut too_deep = false;
+        loop {
+            let Some(byte) = self.peek_token()? else { return Err(Problem::CutOff) };
+            match byte {
+                b'{' | b'[' => {
+                    self.brackets.push(if byte == b'{' { b'}' } else { b']' });
+                    too_deep |= self.brackets.len() > self.limits.record_depth;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    if self.brackets.pop() != Some(byte) {
+                        return Err(Problem::Broken);
+                    }
+                    self.at += 1;
+                }
+                b'"' => {
+                    self.pass_string()?;
+                    if !matches!(self.peek_token()?, Some(b',' | b':' | b']' | b'}') | None) {
+                        return Err(Problem::Broken);
+                    }
+                }
+                b',' | b':' if !self.brackets.is_empty() => self.at += 1,
+                b'-' | b'+' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => self.pass_bare_word()?,
+                _ => return Err(Problem::Broken),
+            }
+            if self.brackets.is_empty() {
+                return match (too_deep, self.mark.is_some() && self.outgrown) {
+                    (true, _) => Err(Problem::TooDeep { limit: self.limits.record_depth }),
+                    (_, true) => Err(Problem::TooLong { limit: self.limits.record_bytes }),
+                    _ => Ok(()),
+                };
+            }
+        }
+    }
+
+    /// Moves behind the next place where `{` is followed by `key` (in its quotes), or to the end; true if found.
+    pub fn find_object(&mut self, key: Option<&str>) -> Result<bool, Problem> {
+        loop {
+            let Some(byte) = self.peek()? else { return Ok(false) };
+            if byte != b'{' {
+                let rest = &self.buffer[self.at..self.filled];
+                self.at += memchr::memchr(b'{', rest).unwrap_or(rest.len());
+                continue;
+            }
+            let ahead = self.lookahead(1024)?;
+            let inside = ahead[1..].trim_ascii_start();
+            if key.map_or(inside.starts_with(b"\""), |key| inside.starts_with(key.as_bytes())) {
+                return Ok(true);
+            }
+            self.at += 1;
+        }
+    }
+
+    fn pass_string(&mut self) -> Result<(), Problem> {
+        self.at += 1;
+        loop {
+            if self.at == self.filled && !self.fill()? {
+                return Err(Problem::CutOff);
+            }
+            let rest = &self.buffer[self.at..self.filled];
+            match memchr::memchr2(b'"', b'\\', rest) {
+                None => self.at = self.filled,
+                Some(found) if rest[found] == b'"' => {
+                    self.at += found + 1;
+                    return Ok(());
+                }
+                Some(found) => {
+                    self.at += found + 1;
+                    // Whatever is escaped, a quote among others, is passed over.
+                    if self.peek()?.is_none() {
+                        return Err(Problem::CutOff);
+                    }
+                    self.at += 1;
+                }
+            }
+        }
+    }
+
+    fn pass_bare_word(&mut self) -> Result<(), Problem> {
+        while let Some(byte) = self.peek()? {
+            if !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')) {
+                break;
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads more; false at the end. Held bytes are kept, up to the limit of a record.
+    fn fill(&mut self) -> Result<bool, Problem> {
+        if self.at_end {
+            return Ok(false);
+        }
+        if self.at - self.mark.unwrap_or(self.at) > self.limits.record_bytes {
+            self.mark = Some(self.at);
+            self.outgrown = true;
+        }
+        let keep = self.mark.unwrap_or(self.at);
+        self.buffer.copy_within(keep..self.filled, 0);
+        self.filled -= keep;
+        self.at -= keep;
+        self.mark = self.mark.map(|mark| mark - keep);
+        if self.buffer.len() - self.filled < CHUNK {
+            self.buffer.resize(self.filled + CHUNK, 0);
+        }
+        loop {
+            match self.reader.read(&mut self.buffer[self.filled..]) {
+                Ok(0) => {
+                    self.at_end = true;
+                    return Ok(false);
+                }
+                Ok(count) => {
+                    self.filled += count;
+                    return Ok(true);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.at_end = true;
+                    return Err(Problem::Member(MemberError::of(&error)));
+                }
+            }
+        }
+    }
+}
