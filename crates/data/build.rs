@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    let folder =
-        Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../data").canonicalize();
+    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"))
+        .join("../../data")
+        .canonicalize();
     let folder = folder.expect("the data folder lies beside the crates");
     let mut files = Vec::new();
     collect(&folder, &mut files);

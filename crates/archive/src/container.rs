@@ -21,7 +21,7 @@ pub struct Archive {
 
 enum Inner {
     Zip(Box<Zip>),
-    Tar(Tarball),
+    Tar(Box<Tarball>),
     Folder(Box<dyn Folder>, Vec<usize>),
     Loose(Shared),
 }
@@ -92,7 +92,7 @@ impl Archive {
         } else if head.starts_with(&[0x1f, 0x8b]) || head.get(257..262) == Some(b"ustar") {
             let (tar, members, remark) = Tarball::open(bytes, limits)?;
             remarks.extend(remark);
-            (members, Inner::Tar(tar))
+            (members, Inner::Tar(Box::new(tar)))
         } else {
             let name = label.rsplit(['/', '\\']).next().unwrap_or(&label).to_owned();
             let member = Member { name, size: bytes.0.size(), refused: None };
