@@ -1,5 +1,7 @@
 //! Containers: whole ones read alike in every form, broken ones say what is wrong and give what is whole.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, outside `#[test]` functions
+
 use std::io::{Read, Write};
 use std::sync::Arc;
 
