@@ -33,6 +33,14 @@ impl Path {
         Self { steps, counts: true }
     }
 
+    /// The key that the path begins with, if it begins with one.
+    pub const fn first_key(&self) -> Option<&'static str> {
+        match self.steps.first() {
+            Some(Step::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
     /// Something beside the records that is wanted too: a conversation's name, its participants.
     pub const fn aside(steps: &'static [Step]) -> Self {
         Self { steps, counts: false }

@@ -1,0 +1,110 @@
+//! What Meta's exports call things, in the language of the account. Help only: the readers go by type first.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+/// The file that holds the labels, below `data/`.
+const FILE: &str = "platforms/meta.toml";
+
+/// The labels of `data/platforms/meta.toml`.
+#[derive(Debug, Clone)]
+pub struct Labels(Arc<Tables>);
+
+#[derive(Debug)]
+struct Tables {
+    labels: BTreeMap<String, Vec<String>>,
+    yes: Vec<String>,
+    no: Vec<String>,
+    generated: Vec<String>,
+}
+
+/// Why the labels cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LabelsProblem {
+    #[error("data file `{FILE}` is missing")]
+    Missing,
+    #[error("data file `{FILE}` cannot be read: {0}")]
+    Broken(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    labels: BTreeMap<String, Known>,
+    answers: Answers,
+    generated: Known,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    confirmed: Vec<String>,
+    translated: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answers {
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
+impl Known {
+    fn all(self) -> Vec<String> {
+        self.confirmed.into_iter().chain(self.translated).collect()
+    }
+}
+
+impl Labels {
+    /// Reads `data/platforms/meta.toml`.
+    ///
+    /// # Errors
+    /// When the file is missing or not of its shape.
+    pub fn load(data: &data::Data) -> Result<Self, LabelsProblem> {
+        let bytes = data.get(FILE).ok_or(LabelsProblem::Missing)?;
+        let text = std::str::from_utf8(bytes).map_err(|error| LabelsProblem::Broken(error.to_string()))?;
+        let file: File = toml::from_str(text).map_err(|error| LabelsProblem::Broken(error.to_string()))?;
+        let labels = file.labels.into_iter().map(|(key, known)| (key, known.all())).collect();
+        let Answers { yes, no } = file.answers;
+        Ok(Self(Arc::new(Tables { labels, yes, no, generated: file.generated.all() })))
+    }
+
+    /// Whether `label` is one of those known under `key`, without case.
+    pub fn is(&self, key: &str, label: &str) -> bool {
+        let known = self.0.labels.get(key).map(Vec::as_slice).unwrap_or_default();
+        known.iter().any(|known| known.to_lowercase() == label.trim().to_lowercase())
+    }
+
+    /// Yes, no, or neither.
+    pub fn yes_or_no(&self, answer: &str) -> Option<bool> {
+        let among = |list: &[String]| list.iter().any(|known| known == answer.trim());
+        if among(&self.0.yes) { Some(true) } else { among(&self.0.no).then_some(false) }
+    }
+
+    /// Whether a row of a conversation was written by the platform.
+    pub fn is_generated(&self, text: &str) -> bool {
+        self.0.generated.iter().any(|pattern| match pattern.split_once('*') {
+            Some((before, after)) => {
+                text.len() > before.len() + after.len() && text.starts_with(before) && text.ends_with(after)
+            }
+            None => text == pattern,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_compare_without_case_and_rows_by_pattern() {
+        let labels = Labels::load(&data::Data::builtin()).unwrap();
+        assert!(labels.is("username", "nom d’utilisateur"));
+        assert!(!labels.is("username", "Name") && !labels.is("nothing", "Name"));
+        assert_eq!(["True", "False", "maybe"].map(|a| labels.yes_or_no(a)), [Some(true), Some(false), None]);
+        assert!(labels.is_generated("Reacted ❤ to your message"));
+        assert!(!labels.is_generated("Reacted  to my plan"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Repairs and readings that several platforms need.
+
+pub mod html;
+pub mod labels;
+pub mod media_file;
+pub mod mentions;
+pub mod meta;
+pub mod meta_post;
+pub mod meta_text;
+pub mod profile_labels;
+pub mod repair;
+pub mod scalar;
+pub mod time;

@@ -1,0 +1,277 @@
+//! Reads one member: frames its records, has each turned into events, repairs or reports what is broken.
+
+use std::io::Read;
+
+use archive::{Archive, Frame, JsonFrames, Limits, MemberError};
+use event::{
+    At, Channel, Direction, Event, Note, Origin, Party, PartyQuality, SectionRead, SectionState, Sink, Words,
+};
+use serde::Deserialize;
+
+use crate::common::{mentions, repair};
+use crate::context::Context;
+use crate::messages;
+use crate::section::{Body, Map, MapContext, Next, Section, Unit};
+use crate::source::Source;
+
+/// What came of one unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UnitRead {
+    /// Records seen, broken ones included.
+    pub records: u64,
+    pub skipped: u64,
+    pub repaired: u64,
+    /// Whether the member could not be read to its end.
+    pub broke_off: bool,
+}
+
+impl UnitRead {
+    /// What that means for the section.
+    pub const fn state(&self) -> SectionState {
+        match (self.broke_off || self.skipped > 0, self.records) {
+            (true, _) => SectionState::Failed,
+            (false, 0) => SectionState::Empty,
+            (false, _) => SectionState::Read,
+        }
+    }
+}
+
+/// Why a record cannot be read. Says where, never what stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable {
+    pub kind: UnreadableKind,
+    /// Byte in the record, from 1.
+    pub column: u64,
+}
+
+/// In which way a record cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadableKind {
+    /// It is no JSON.
+    Syntax,
+    /// It is JSON of another shape.
+    Shape,
+}
+
+/// Parses a record. The error of the JSON library quotes content, so only its place is kept.
+pub fn parse<'r, T: Deserialize<'r>>(bytes: &'r [u8]) -> Result<T, Unreadable> {
+    serde_json::from_slice(bytes).map_err(|error| Unreadable {
+        kind: if error.is_data() { UnreadableKind::Shape } else { UnreadableKind::Syntax },
+        column: offset_of(bytes, error.line(), error.column()),
+    })
+}
+
+fn offset_of(bytes: &[u8], line: usize, column: usize) -> u64 {
+    let before: usize =
+        bytes.split(|&byte| byte == b'\n').take(line.saturating_sub(1)).map(|l| l.len() + 1).sum();
+    (before + column) as u64
+}
+
+/// Where a record's events go, and all that its mapping may know.
+pub struct Out<'s> {
+    sink: &'s mut dyn Sink,
+    pub context: &'s Context,
+    section: &'static Section,
+    unit: &'s Unit,
+    platform: event::Platform,
+    record: u64,
+    /// A message came of which nobody knows which side the owner is on.
+    sides_unknown: bool,
+    /// What was said beside the records: a conversation's name, its participants.
+    pub aside: Aside,
+}
+
+/// What a member says beside its records. Forgotten where the reader lost its place.
+#[derive(Debug, Clone, Default)]
+pub struct Aside {
+    pub conversation: Option<Words<'static>>,
+    pub participants: Vec<Words<'static>>,
+}
+
+impl<'s> Out<'s> {
+    /// Where the current record stands.
+    pub const fn origin(&self) -> Origin {
+        Origin { archive: self.unit.archive, member: self.unit.member, record: self.record }
+    }
+
+    /// The platform that is being read.
+    pub const fn platform(&self) -> event::Platform {
+        self.platform
+    }
+
+    /// The folder that the member lies in.
+    pub fn folder(&self) -> Option<Words<'s>> {
+        self.unit.folder.as_deref().map(Words::from)
+    }
+
+    /// An event of the current record.
+    pub const fn event<'e>(&self, channel: &'static Channel, direction: Direction, at: At) -> Event<'e> {
+        Event::new(channel, direction, at, self.origin())
+    }
+
+    /// Sends an event on. What the owner does to their own account is their own act.
+    pub fn send(&mut self, event: Event<'_>) {
+        let mut event = Event { owner: self.context.owner.account(), ..event };
+        self.sides_unknown |= event.direction == Direction::Unknown;
+        if event.direction == Direction::Outgoing
+            && event.party.as_ref().is_some_and(|party| self.is_owner(party))
+        {
+            event.direction = Direction::Own;
+            event.party = None;
+        }
+        self.sink.event(&event);
+    }
+
+    /// Sends an event on, and one more for each account that its text mentions (see `docs/events.md`).
+    pub fn send_with_mentions(&mut self, event: Event<'_>, channel: &'static Channel) {
+        let found: Vec<String> = match event.own_words() {
+            Some(words) => mentions::in_text(words, self.platform),
+            None => Vec::new(),
+        };
+        let party = event.party.clone();
+        let base = Event { text: None, party: None, duration_s: None, ..event.clone() };
+        self.send(event);
+        for handle in found {
+            let is_party =
+                party.as_ref().is_some_and(|party| party.name.expose().eq_ignore_ascii_case(&handle));
+            if is_party || self.context.is_owner_handle(&handle) {
+                continue;
+            }
+            let party = Party { name: handle.into(), quality: PartyQuality::Inferred };
+            self.send(Event { channel, direction: Direction::Outgoing, party: Some(party), ..base.clone() });
+        }
+    }
+
+    /// Whether that party is the owner.
+    pub fn is_owner(&self, party: &Party<'_>) -> bool {
+        let name = party.name.expose();
+        match party.quality {
+            PartyQuality::Id => self.context.is_owner_id(name),
+            PartyQuality::DisplayName => self.context.is_owner_name(name),
+            _ => self.context.is_owner_handle(name),
+        }
+    }
+
+    /// The sink, for what stands beside the events.
+    pub fn sink(&mut self) -> &mut dyn Sink {
+        self.sink
+    }
+
+    /// Reports a field that does not hold what it should; the rest of the record is read.
+    pub fn odd_field(&mut self, field: &'static str, expected: &'static str, found: &'static str) {
+        let note = messages::odd_field(field, expected, found);
+        self.note(note.at_record(self.record));
+    }
+
+    fn note(&mut self, note: Note) {
+        self.sink.note(note.on(self.platform).in_pattern(self.section.id()));
+    }
+}
+
+/// Reads the context that a member gives. Problems are not reported here: the member is read again as a unit.
+pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Limits, context: &mut Context) {
+    let section = &source.sections[unit.section];
+    let (Some(take), Body::Json { frames, .. }) = (section.context, &section.body) else { return };
+    let Ok(reader) = archive.read(unit.member as usize) else { return };
+    let mut frames = JsonFrames::new(reader, *frames, limits);
+    while let Some(frame) = frames.next() {
+        match frame.map(|frame| take_context(take, &frame, context)) {
+            Ok(Next::Stop) => return,
+            Ok(Next::Continue) => {}
+            Err(problem) if problem.problem.goes_on() => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn take_context(take: MapContext, frame: &Frame<'_>, context: &mut Context) -> Next {
+    take(frame, context)
+        .or_else(|_| repair::with_repaired(frame, |frame| take(frame, context)))
+        .unwrap_or(Next::Continue)
+}
+
+/// Reads one unit into the sink. The rest is still read when a record is broken; the notes say what was not.
+pub fn read_unit(
+    source: &Source,
+    unit: &Unit,
+    archive: &Archive,
+    limits: &Limits,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> UnitRead {
+    let section = &source.sections[unit.section];
+    let mut out = Out {
+        sink,
+        context,
+        section,
+        unit,
+        platform: source.platform,
+        record: 0,
+        sides_unknown: false,
+        aside: Aside::default(),
+    };
+    let mut read = UnitRead::default();
+    match archive.read(unit.member as usize) {
+        Err(error) => broke_off(&mut out, &mut read, error),
+        Ok(reader) => match &section.body {
+            Body::Json { frames, map } => {
+                read_records(JsonFrames::new(reader, *frames, limits), *map, &mut out, &mut read);
+            }
+            Body::Media => crate::common::media_file::read(reader, &mut out, &mut read),
+        },
+    }
+    if out.sides_unknown {
+        out.note(messages::owner_unknown());
+    }
+    let state = read.state();
+    out.sink.section(&SectionRead {
+        platform: source.platform,
+        section: section.id(),
+        channels: section.channels,
+        state,
+        records: read.records,
+        skipped: read.skipped,
+    });
+    read
+}
+
+fn read_records(mut frames: JsonFrames<impl Read>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+    while let Some(next) = frames.next() {
+        match next {
+            Ok(frame) => {
+                out.record = frame.number;
+                read.records = frame.number;
+                map_record(&frame, map, out, read);
+            }
+            Err(problem) => {
+                if let archive::Problem::Member(error) = problem.problem {
+                    broke_off(out, read, error);
+                    continue;
+                }
+                read.records = problem.number.unwrap_or(read.records);
+                read.broke_off |= !problem.problem.goes_on();
+                read.skipped += u64::from(problem.number.is_some());
+                // Behind a broken record the next one may belong to another conversation.
+                out.aside.conversation = None;
+                let note = messages::frame_problem(problem);
+                out.note(note);
+            }
+        }
+    }
+}
+
+fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+    let Err(unreadable) = map(frame, out) else { return };
+    if repair::with_repaired(frame, |frame| map(frame, out)).is_ok() {
+        read.repaired += 1;
+        out.note(messages::repaired().at_record(frame.number));
+    } else {
+        read.skipped += 1;
+        out.note(messages::unreadable(unreadable).at_record(frame.number));
+    }
+}
+
+fn broke_off(out: &mut Out<'_>, read: &mut UnitRead, error: MemberError) {
+    read.broke_off = true;
+    out.note(messages::member(error));
+}

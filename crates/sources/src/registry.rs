@@ -1,0 +1,50 @@
+//! Every platform that is read, in alphabetical order. Adding one takes a folder and a line here.
+
+use crate::source::Source;
+
+/// The sources.
+pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order_and_nothing_in_it_is_doubled() {
+        assert!(SOURCES.is_sorted_by_key(|source| source.platform.as_str()));
+        for source in SOURCES {
+            let mut patterns = BTreeSet::new();
+            for section in source.sections {
+                assert!(!section.files.is_empty() && !section.yields.is_empty(), "{}", section.id());
+                for pattern in section.files {
+                    assert!(patterns.insert(*pattern), "{pattern} stands twice in {}", source.platform);
+                }
+                for channel in section.channels {
+                    assert_eq!(channel.platform, source.platform, "{}", section.id());
+                }
+                for other in section.unless {
+                    let known = source.sections.iter().any(|section| section.id() == *other);
+                    assert!(known, "{} names {other}, which is no section", section.id());
+                }
+            }
+        }
+    }
+
+    /// A folder without a line in the table would never be read.
+    #[test]
+    #[allow(clippy::disallowed_methods)] // tests may look at the sources
+    fn every_folder_is_in_the_table() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let listed: BTreeSet<String> =
+            SOURCES.iter().map(|source| source.platform.as_str().to_owned()).collect();
+        let folders: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_dir() && entry.file_name() != "common")
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(listed, folders);
+    }
+}

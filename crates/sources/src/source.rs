@@ -1,0 +1,84 @@
+//! A source: what a platform's exports look like, as a table.
+
+use event::Platform;
+
+use crate::listing::Listing;
+use crate::section::{Section, Unit};
+
+/// One platform.
+pub struct Source {
+    pub platform: Platform,
+    /// How a person gets the export: the platform's own menu path, and what to choose.
+    pub how_to_get: &'static str,
+    pub sections: &'static [Section],
+    /// Files that are known and not read, each with the reason.
+    pub unread: &'static [(&'static str, &'static str)],
+    /// Names the variant of an export that is known to be this platform's.
+    pub variant: fn(&Listing<'_>) -> &'static str,
+    /// Members that mark an export of this platform in a form that is not read, and what is missing then.
+    pub wrong_forms: &'static [(&'static str, Missing)],
+    /// A source that this one borrows the owner from, where its own export does not tell (Threads inside Instagram).
+    pub owner_from: Option<Platform>,
+}
+
+/// Whether an export is a platform's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognition {
+    No,
+    /// It is, but something is missing without which it cannot be read.
+    Maybe(Missing),
+    /// It is, in that variant.
+    Yes(&'static str),
+}
+
+/// What an export lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It was made as HTML; the JSON form is needed.
+    JsonForm,
+    /// It is of a kind that was given up years ago, which is not read.
+    NewerForm,
+}
+
+/// What to read, in which order, and what is not there.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Members that give context. Read first.
+    pub context: Vec<Unit>,
+    /// Members to read, those that gave context among them.
+    pub units: Vec<Unit>,
+    /// Sections that the export does not hold.
+    pub missing: Vec<usize>,
+    /// Members that are known and not read.
+    pub unread: u64,
+    /// Members that are not known.
+    pub unknown: u64,
+}
+
+/// Finds out whether the archives are an export of that platform. Looks at names and at no more than 4 KB of a member.
+pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
+    let units = listing.units(source.sections);
+    if units.iter().any(|unit| source.sections[unit.section].telling) {
+        return Recognition::Yes((source.variant)(listing));
+    }
+    let wrong = source.wrong_forms.iter().find(|(pattern, _)| listing.has(pattern));
+    wrong.map_or(Recognition::No, |(_, missing)| Recognition::Maybe(*missing))
+}
+
+/// Says which members to read.
+pub fn plan(source: &Source, listing: &Listing<'_>) -> Plan {
+    let mut units = listing.units(source.sections);
+    let held = |pattern: &str| units.iter().any(|unit| source.sections[unit.section].id() == pattern);
+    let repeated: Vec<bool> =
+        source.sections.iter().map(|section| section.unless.iter().any(|other| held(other))).collect();
+    let known = units.len() as u64;
+    units.retain(|unit| !repeated[unit.section]);
+    let missing = (0..source.sections.len())
+        .filter(|&index| !repeated[index] && !units.iter().any(|unit| unit.section == index))
+        .collect();
+    let context =
+        units.iter().filter(|unit| source.sections[unit.section].context.is_some()).cloned().collect();
+    let unread = source.unread.iter().filter(|(pattern, _)| listing.has(pattern)).count() as u64;
+    let unknown = (listing.len() as u64).saturating_sub(known + unread);
+    Plan { context, units, missing, unread, unknown }
+}
