@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use event::jsonl::{self, OriginNames};
 use event::{
-    At, Audience, Author, Basis, Channel, Direction, Event, Gps, GpsSource, Kind, Media, MediaKind, Mode, Origin,
-    Party, PartyQuality, Platform, ProfileField, ProfileKey, Reverse, Text,
+    At, Audience, Author, Basis, Channel, Direction, Event, Gps, GpsSource, Kind, Media, MediaKind, Mode,
+    Origin, Party, PartyQuality, Platform, ProfileField, ProfileKey, Reverse, Text,
 };
 
 use crate::json::Json;
@@ -167,18 +167,14 @@ impl<'p> Book<'p> {
         let channel = channel(row.platform, row.kind);
         let mut event = Event::new(channel, row.direction, row.at, origin(sheet));
         event.owner = self.owner_account(row.platform).map(Into::into);
-        event.party = row
-            .party
-            .as_ref()
-            .map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
+        event.party =
+            row.party.as_ref().map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
         event.duration_s = row.duration_s;
         event.item = some(&row.item).map(Into::into);
         event.thread = some(&row.thread).map(Into::into);
         event.audience = row.audience;
-        event.text = row
-            .text
-            .as_ref()
-            .map(|(author, body)| Text { author: *author, body: body.as_str().into() });
+        event.text =
+            row.text.as_ref().map(|(author, body)| Text { author: *author, body: body.as_str().into() });
         let mut line = Vec::new();
         let member = self.name(&sheet.path);
         let names = OriginNames { archive: &self.file_name, member: &member };
@@ -212,7 +208,8 @@ impl<'p> Book<'p> {
     /// Expects one line for each account that a text names, except the party of the event itself.
     pub fn expect_mentions(&mut self, sheet: &Sheet, row: &Row, mentions: &[usize], party: Option<usize>) {
         for &at in mentions.iter().filter(|&&at| Some(at) != party) {
-            let mut mention = Row::new(row.platform, Kind::Mention, Direction::Outgoing, row.at).audience(row.audience);
+            let mut mention =
+                Row::new(row.platform, Kind::Mention, Direction::Outgoing, row.at).audience(row.audience);
             mention.item.clone_from(&row.item);
             mention.thread.clone_from(&row.thread);
             mention.party = Some(self.mentioned(row, at));
@@ -221,7 +218,14 @@ impl<'p> Book<'p> {
     }
 
     /// Expects a medium.
-    pub fn expect_media(&mut self, sheet: &Sheet, platform: Platform, medium: &Medium, at: At, audience: Audience) {
+    pub fn expect_media(
+        &mut self,
+        sheet: &Sheet,
+        platform: Platform,
+        medium: &Medium,
+        at: At,
+        audience: Audience,
+    ) {
         let gps = medium.gps.filter(|_| medium.gps_in_json);
         let media = Media {
             platform,
@@ -235,20 +239,31 @@ impl<'p> Book<'p> {
         };
         let mut line = Vec::new();
         let member = self.name(&sheet.path);
-        let _ = jsonl::write_media(&mut line, &media, OriginNames { archive: &self.file_name, member: &member });
+        let _ =
+            jsonl::write_media(&mut line, &media, OriginNames { archive: &self.file_name, member: &member });
         self.keep(line);
     }
 
     /// Expects a profile field, unless its value is blank.
-    pub fn expect_profile(&mut self, sheet: &Sheet, platform: Platform, field: (ProfileKey, &str, Audience, Basis)) {
+    pub fn expect_profile(
+        &mut self,
+        sheet: &Sheet,
+        platform: Platform,
+        field: (ProfileKey, &str, Audience, Basis),
+    ) {
         let (key, value, audience, basis) = field;
         if value.trim().is_empty() {
             return;
         }
-        let field = ProfileField { platform, key, value: value.into(), audience, basis, origin: origin(sheet) };
+        let field =
+            ProfileField { platform, key, value: value.into(), audience, basis, origin: origin(sheet) };
         let mut line = Vec::new();
         let member = self.name(&sheet.path);
-        let _ = jsonl::write_profile(&mut line, &field, OriginNames { archive: &self.file_name, member: &member });
+        let _ = jsonl::write_profile(
+            &mut line,
+            &field,
+            OriginNames { archive: &self.file_name, member: &member },
+        );
         self.keep(line);
     }
 

@@ -95,9 +95,18 @@ impl<'s> Sayings<'s> {
             "price" => same(self.price(dice)),
             "version" => same(format!(
                 "{}.{} (build {}.{})",
-                dice.between(10, 60), dice.between(1000, 9999), dice.between(1, 20), dice.between(1000, 9999)
+                dice.between(10, 60),
+                dice.between(1000, 9999),
+                dice.between(1, 20),
+                dice.between(1000, 9999)
             )),
-            "ratio" => same(format!("{}.{}, {}.{}", dice.between(5, 9), dice.between(10, 95), dice.between(5, 9), dice.between(10, 95))),
+            "ratio" => same(format!(
+                "{}.{}, {}.{}",
+                dice.between(5, 9),
+                dice.between(10, 95),
+                dice.between(5, 9),
+                dice.between(10, 95)
+            )),
             _ => same(dice.pick(named_list(talk, slot)).clone()),
         }
     }
@@ -206,7 +215,9 @@ mod tests {
     fn every_kind_comes_with_a_value_that_is_what_it_says() {
         let stock = Stock::load(&Data::builtin()).unwrap();
         let mut dice = Dice::new(9, "sayings");
-        for (&country, &language) in Country::ALL.iter().flat_map(|c| Language::ALL.iter().map(move |l| (c, l))) {
+        for (&country, &language) in
+            Country::ALL.iter().flat_map(|c| Language::ALL.iter().map(move |l| (c, l)))
+        {
             let request = Request::new(1, PersonKind::Oversharer, country, language);
             let sayings = Sayings::new(&stock, &request);
             for &kind in FindingKind::ALL {

@@ -218,7 +218,9 @@ mod tests {
 
     #[test]
     fn x_writes_plain_utf8_behind_its_name() {
-        let json = Json::from(vec![object! { "a" => "ø", "b" => Vec::new(), "c" => 1.5, "d" => true, "e" => -3_i64 }]);
+        let json = Json::from(vec![
+            object! { "a" => "ø", "b" => Vec::new(), "c" => 1.5, "d" => true, "e" => -3_i64 },
+        ]);
         let text = String::from_utf8(json.to_x("YTD.tweets.part0")).unwrap();
         let body = text.strip_prefix("window.YTD.tweets.part0 = ").unwrap();
         assert!(body.contains("\"a\" : \"ø\"") && body.contains("\"b\" : [ ]"));

@@ -35,6 +35,8 @@ mod names;
 mod person;
 mod request;
 mod stock;
+#[cfg(test)]
+mod tests;
 mod text_time;
 mod truth;
 mod values;
@@ -44,7 +46,9 @@ mod zip;
 pub use export::Export;
 pub use life::people::Role;
 pub use person::Person;
-pub use request::{Country, InstagramEra, Labels, Language, P0, PersonKind, Request, T0, UNTIL, Variant, XEra};
+pub use request::{
+    Country, InstagramEra, Labels, Language, P0, PersonKind, Request, T0, UNTIL, Variant, XEra,
+};
 pub use stock::{FindingKind, Stock, StockError};
 pub use zip::{Member, to_zip};
 

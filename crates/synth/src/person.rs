@@ -44,7 +44,8 @@ impl Person {
         let start = days.second(days.from, 0);
         people::befriend(&mut accounts, request, start, |platform, dice| days.moment(platform, dice));
 
-        let world = World { request, variant: &variant, stock, owner: &owner, days: &days, accounts: &accounts };
+        let world =
+            World { request, variant: &variant, stock, owner: &owner, days: &days, accounts: &accounts };
         let planting::Published { mut acts, mut planted } = planting::publish(&world, &posting::plan(&world));
         let (reactions, decoys) = reacting::react(&world, acts.len());
         acts.extend(reactions);
@@ -92,7 +93,8 @@ impl Person {
     /// True posts per day in the codebook's sense: a thread written within a minute is one.
     pub fn posts_per_day(&self) -> f64 {
         let part_of_thread = |act: &&Act| act.what == What::Reply && act.with == With::Owner;
-        let items = self.acts.iter().filter(|act| act.is_posting()).filter(|act| !part_of_thread(act)).count();
+        let items =
+            self.acts.iter().filter(|act| act.is_posting()).filter(|act| !part_of_thread(act)).count();
         items as f64 / self.days.count() as f64
     }
 

@@ -235,16 +235,17 @@ mod tests {
             let languages: BTreeSet<_> = requests.iter().map(|r| r.language).collect();
             assert_eq!((kinds.len(), countries.len(), languages.len()), (5, 8, 4));
             let variants: Vec<Variant> = requests.iter().map(Variant::choose).collect();
-            let pairs: BTreeSet<_> = requests.iter().zip(&variants).map(|(r, v)| (r.kind, v.instagram)).collect();
+            let pairs: BTreeSet<_> =
+                requests.iter().zip(&variants).map(|(r, v)| (r.kind, v.instagram)).collect();
             assert_eq!(pairs.len(), 20);
             assert_eq!(variants.iter().map(|v| v.x).collect::<BTreeSet<_>>().len(), 2);
             assert_eq!(variants.iter().map(|v| v.labels).collect::<BTreeSet<_>>().len(), 3);
-            let both = |of: fn(&Variant) -> bool| {
-                variants.iter().any(of) && !variants.iter().all(of)
-            };
+            let both = |of: fn(&Variant) -> bool| variants.iter().any(of) && !variants.iter().all(of);
             assert!(both(|v| v.consumption) && both(|v| v.time_spent) && both(|v| v.threads));
             assert!(both(|v| v.instagram_folder) && both(|v| v.x_folder) && both(|v| v.bare_tweets));
-            assert!(both(|v| v.instagram_profile) && both(|v| v.x_headers_only) && both(|v| v.empty_sections));
+            assert!(
+                both(|v| v.instagram_profile) && both(|v| v.x_headers_only) && both(|v| v.empty_sections)
+            );
         }
     }
 }

@@ -150,17 +150,38 @@ impl Stock {
         let cast = &self.cast;
         let names = [&cast.adjectives, &cast.animals, &cast.given, &cast.family, &cast.figures, &cast.brands];
         let enough = names.iter().all(|list| list.len() > 1) && !cast.role_domains.is_empty();
-        let mail = crate::Country::ALL.iter().all(|it| cast.mail_domains.get(it.as_str()).is_some_and(|d| !d.is_empty()));
-        if enough && mail { Ok(()) } else { Err(StockError("`synth/cast.toml` has an empty list".to_owned())) }
+        let mail = crate::Country::ALL
+            .iter()
+            .all(|it| cast.mail_domains.get(it.as_str()).is_some_and(|d| !d.is_empty()));
+        if enough && mail {
+            Ok(())
+        } else {
+            Err(StockError("`synth/cast.toml` has an empty list".to_owned()))
+        }
     }
 }
 
 impl Talk {
     fn lists(&self) -> [&Vec<String>; 18] {
         [
-            &self.posts, &self.comments, &self.messages, &self.searches, &self.things, &self.foods, &self.animals,
-            &self.hashtags, &self.destinations, &self.venues, &self.weekdays, &self.pets, &self.surnames,
-            &self.schools, &self.towns, &self.cars, &self.bios, &self.ads,
+            &self.posts,
+            &self.comments,
+            &self.messages,
+            &self.searches,
+            &self.things,
+            &self.foods,
+            &self.animals,
+            &self.hashtags,
+            &self.destinations,
+            &self.venues,
+            &self.weekdays,
+            &self.pets,
+            &self.surnames,
+            &self.schools,
+            &self.towns,
+            &self.cars,
+            &self.bios,
+            &self.ads,
         ]
     }
 
@@ -211,7 +232,13 @@ mod tests {
                 // An @ or # in a template would be a mention or hashtag that the truth does not know of.
                 assert!(set.find.iter().chain(&set.decoy).all(|text| !text.contains(['@', '#'])));
             }
-            assert!(stock.talk(language).lists().iter().all(|list| list.iter().all(|text| !text.contains(['@', '#']))));
+            assert!(
+                stock
+                    .talk(language)
+                    .lists()
+                    .iter()
+                    .all(|list| list.iter().all(|text| !text.contains(['@', '#'])))
+            );
         }
     }
 

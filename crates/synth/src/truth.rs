@@ -211,7 +211,8 @@ fn time(person: &Person) -> Time {
     let days = &person.days;
     let count = days.count() as f64;
     let variant = &person.variant;
-    let seen_from = variant.consumption.then(|| days.last_weeks(variant.seen_weeks).max(days.second(days.from, 0)));
+    let seen_from =
+        variant.consumption.then(|| days.last_weeks(variant.seen_weeks).max(days.second(days.from, 0)));
     let hours_since = |from: i64| {
         let here = days.sessions.iter().filter(|session| session.start >= from);
         let seconds: i64 = here.map(|session| session.seconds()).sum();
@@ -256,7 +257,8 @@ fn account(person: &Person, at: usize) -> AccountTruth<'_> {
         .talks
         .iter()
         .map(|&(platform, share)| {
-            let mut talks = person.conversations.iter().filter(|talk| talk.platform == platform && !talk.group);
+            let mut talks =
+                person.conversations.iter().filter(|talk| talk.platform == platform && !talk.group);
             let contacts = talks.find(|talk| talk.members == [at]).map_or((0, 0), |talk| talk.contacts());
             Messages { platform, share, outgoing_contacts: contacts.0, incoming_contacts: contacts.1 }
         })
@@ -314,7 +316,12 @@ const fn name_of(what: What) -> &'static str {
 }
 
 fn planted(person: &Person, written: &[Written], decoys: bool) -> Vec<Finding> {
-    person.planted.iter().filter(|planted| planted.decoy == decoys).map(|it| finding(person, written, it)).collect()
+    person
+        .planted
+        .iter()
+        .filter(|planted| planted.decoy == decoys)
+        .map(|it| finding(person, written, it))
+        .collect()
 }
 
 fn finding(person: &Person, written: &[Written], planted: &Planted) -> Finding {

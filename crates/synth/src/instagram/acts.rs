@@ -25,7 +25,13 @@ pub(super) fn own(kind: Kind, act: &Act) -> Row {
 impl Writer<'_> {
     pub(super) fn acts(&mut self) {
         self.liked_posts();
-        self.simple(Folder::Likes, "liked_comments.json", "likes_comment_likes", What::LikeComment, Kind::React);
+        self.simple(
+            Folder::Likes,
+            "liked_comments.json",
+            "likes_comment_likes",
+            What::LikeComment,
+            Kind::React,
+        );
         self.story_likes();
         self.simple(
             Folder::Stories,
@@ -43,7 +49,13 @@ impl Writer<'_> {
         self.saves();
         if self.late() {
             self.reposts();
-            self.simple(Folder::Events, "event_reminders.json", "events_event_reminders", What::Attend, Kind::Attend);
+            self.simple(
+                Folder::Events,
+                "event_reminders.json",
+                "events_event_reminders",
+                What::Attend,
+                Kind::Attend,
+            );
             self.subscriptions();
             self.hidden();
         }
@@ -65,7 +77,8 @@ impl Writer<'_> {
         while let Some(((_, first), after)) = rest.split_first() {
             let twins = after.iter().take_while(|(_, next)| next.with == first.with).take(1).count();
             let (group, after) = rest.split_at(1 + twins);
-            let entries = group.iter().map(|(_, act)| entry(Some(&act.item), Some(&act.other), act.at)).collect();
+            let entries =
+                group.iter().map(|(_, act)| entry(Some(&act.item), Some(&act.other), act.at)).collect();
             sheet.push(list(self.book.handle(INSTAGRAM, first.with), entries));
             for (_, act) in group {
                 self.book.expect_act(&sheet, outgoing(Kind::React, act).item(&act.item), act);
@@ -155,10 +168,19 @@ impl Writer<'_> {
                     ("Media Owner", object! { "value" => owner }),
                     (self.label("Time"), object! { "timestamp" => act.at }),
                 ];
-                object! { "media_list_data" => vec![object! { "uri" => "" }] }
-                    .with("string_map_data", Json::object(entries.into_iter().map(|(k, v)| (k.to_owned(), v))))
+                object! { "media_list_data" => vec![object! { "uri" => "" }] }.with(
+                    "string_map_data",
+                    Json::object(entries.into_iter().map(|(k, v)| (k.to_owned(), v))),
+                )
             } else {
-                map("", vec![("Comment", text(&act.text)), ("Media Owner", text(owner)), (self.label("Time"), time(act.at))])
+                map(
+                    "",
+                    vec![
+                        ("Comment", text(&act.text)),
+                        ("Media Owner", text(owner)),
+                        (self.label("Time"), time(act.at)),
+                    ],
+                )
             };
             sheet.push(record);
             let row = outgoing(Kind::Comment, act).own_text(&act.text);
@@ -174,7 +196,8 @@ impl Writer<'_> {
         let mut sheet = Sheet::new(self.path(Folder::Saved, "saved_posts.json"));
         for (_, act) in self.own(|what| what == What::Save) {
             let title = self.book.handle(INSTAGRAM, act.with);
-            let saved = if self.late() { entry(Some(&act.item), None, act.at) } else { address(&act.item, act.at) };
+            let saved =
+                if self.late() { entry(Some(&act.item), None, act.at) } else { address(&act.item, act.at) };
             sheet.push(object! {
                 "title" => title,
                 "string_map_data" => object! { "Saved on" => saved },
@@ -219,7 +242,10 @@ impl Writer<'_> {
         let mut profiles = Sheet::new(self.path(Folder::Seen, name));
         for (_, act) in self.own(|what| what == What::HideProfile) {
             let handle = self.book.handle(INSTAGRAM, act.with);
-            profiles.push(map("", vec![(self.label("Username"), text(handle)), (self.label("Time"), time(act.at))]));
+            profiles.push(map(
+                "",
+                vec![(self.label("Username"), text(handle)), (self.label("Time"), time(act.at))],
+            ));
             self.book.expect_act(&profiles, outgoing(Kind::Mute, act), act);
         }
         self.add(profiles, Root::Key("impressions_history_recs_hidden_authors"));

@@ -17,7 +17,12 @@ const INSTAGRAM: Platform = Platform::Instagram;
 
 /// Writes all files.
 pub(super) fn write(book: &mut Book<'_>) {
-    pairs(book, "likes.json", &[("media_likes", What::Like), ("comment_likes", What::LikeComment)], Kind::React);
+    pairs(
+        book,
+        "likes.json",
+        &[("media_likes", What::Like), ("comment_likes", What::LikeComment)],
+        Kind::React,
+    );
     comments(book);
     stickers(book);
     pairs(book, "saved.json", &[("saved_media", What::Save)], Kind::Save);
@@ -85,7 +90,9 @@ fn connections(book: &mut Book<'_>) {
         .map(|(_, act)| (book.handle(INSTAGRAM, act.with).to_owned(), act.at))
         .collect();
     let follows = |direction: Direction| -> Vec<(String, i64)> {
-        let time = |tie: crate::life::people::Tie| if direction == Direction::Incoming { tie.incoming } else { tie.outgoing };
+        let time = |tie: crate::life::people::Tie| {
+            if direction == Direction::Incoming { tie.incoming } else { tie.outgoing }
+        };
         let accounts = book.person.accounts.iter();
         accounts
             .filter_map(|account| Some((account.instagram.clone()?, time(account.tie(INSTAGRAM))?)))
@@ -179,7 +186,8 @@ fn messages(book: &mut Book<'_>) {
             sheet.count_one();
             expect_line(book, &sheet, conversation, line);
         }
-        let others = conversation.members.iter().map(|&at| person.accounts[at].instagram.clone().unwrap_or_default());
+        let others =
+            conversation.members.iter().map(|&at| person.accounts[at].instagram.clone().unwrap_or_default());
         let everybody: Vec<Json> = others.chain([person.owner.instagram.clone()]).map(Json::from).collect();
         talks.push(object! { "participants" => everybody, "conversation" => lines });
     }
@@ -224,7 +232,8 @@ fn account_history(book: &mut Book<'_>) {
     let mut registration = object! {};
     for (_, act) in book.acts(INSTAGRAM, |what| what == What::Change(Change::SignUp)) {
         // The user name would say whose export it is, where the profile is to be missing.
-        let name = if book.person.variant.instagram_profile { book.person.owner.instagram.as_str() } else { "" };
+        let name =
+            if book.person.variant.instagram_profile { book.person.owner.instagram.as_str() } else { "" };
         registration = object! {
             "registration_username" => name,
             "ip_address" => "203.0.113.7",

@@ -28,11 +28,13 @@ pub(super) fn media(book: &mut Book<'_>) {
         let mut items = Vec::new();
         for (at, act) in book.acts(INSTAGRAM, |_| true).into_iter().filter(|(_, act)| which(act)) {
             let Some(medium) = act.media.first() else { continue };
-            let item = object! { "caption" => &act.text, "taken_at" => offset(act.at), "path" => &medium.uri };
+            let item =
+                object! { "caption" => &act.text, "taken_at" => offset(act.at), "path" => &medium.uri };
             items.push(if kind == Kind::AccountChange { item.with("is_active_profile", true) } else { item });
             sheet.count_one();
             book.place(at, &sheet, audience);
-            let line = row(kind, Direction::Own, act).item(&medium.uri).own_text(&act.text).audience(audience);
+            let line =
+                row(kind, Direction::Own, act).item(&medium.uri).own_text(&act.text).audience(audience);
             book.expect(&sheet, &line);
             book.expect_mentions(&sheet, &line, &act.mentions, None);
             book.expect_media(&sheet, INSTAGRAM, medium, At::second(second(act.at)), audience);

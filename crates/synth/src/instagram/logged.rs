@@ -86,7 +86,8 @@ impl Writer<'_> {
         let mut dice = Dice::new(self.book.person.request.seed, name);
         let mut sheet = Sheet::new(self.path(Folder::Logins, name));
         for (_, act) in self.own(|done| done == what) {
-            let cookie = format!("*************************{}", dice.letters("abcdefghkmnpqrstuvwxyzABCDEFGH", 3));
+            let cookie =
+                format!("*************************{}", dice.letters("abcdefghkmnpqrstuvwxyzABCDEFGH", 3));
             // Addresses kept for documentation: they belong to nobody.
             let address = format!("203.0.113.{}", dice.between(1, 254));
             let agent = "Instagram 329.0.0.41.93 Android (33/13; 420dpi; 1080x2268; synthetic; phone; en_GB)";
@@ -152,7 +153,11 @@ impl Writer<'_> {
             return;
         }
         // Both names are met in exports of the same years.
-        let name = if self.late() && !self.newest() { "instagram_signup_details.json" } else { "signup_details.json" };
+        let name = if self.late() && !self.newest() {
+            "instagram_signup_details.json"
+        } else {
+            "signup_details.json"
+        };
         let mut sheet = Sheet::new(self.path(Folder::Logins, name));
         for (_, act) in self.changes(Change::SignUp) {
             let entries = vec![

@@ -42,12 +42,16 @@ impl Writer<'_> {
     fn around(&self, conversation: &Conversation, box_name: &str, lines: Vec<Json>) -> Json {
         let person = self.book.person;
         let others = conversation.members.iter().map(|&at| person.accounts[at].name.as_str());
-        let participants =
-            others.chain([person.owner.name.as_str()]).map(|name| object! { "name" => name }).collect::<Vec<_>>();
+        let participants = others
+            .chain([person.owner.name.as_str()])
+            .map(|name| object! { "name" => name })
+            .collect::<Vec<_>>();
         let title = match conversation.members.as_slice() {
             [] => GONE.to_owned(),
             [one] => person.accounts[*one].name.clone(),
-            several => several.iter().map(|&at| person.accounts[at].name.as_str()).collect::<Vec<_>>().join(", "),
+            several => {
+                several.iter().map(|&at| person.accounts[at].name.as_str()).collect::<Vec<_>>().join(", ")
+            }
         };
         let json = object! {
             "participants" => participants,
@@ -92,17 +96,14 @@ impl Writer<'_> {
             _ => json.with("content", &line.text),
         };
         if !line.reactions.is_empty() {
-            let reactions: Vec<Json> = line.reactions.iter().map(|reaction| self.reaction(reaction)).collect();
+            let reactions: Vec<Json> =
+                line.reactions.iter().map(|reaction| self.reaction(reaction)).collect();
             json = json.with("reactions", reactions);
         }
         if self.late() {
             json = json.with("is_geoblocked_for_viewer", false);
         }
-        if self.newest() {
-            json.with("is_unsent_image_by_messenger_kid_parent", false)
-        } else {
-            json
-        }
+        if self.newest() { json.with("is_unsent_image_by_messenger_kid_parent", false) } else { json }
     }
 
     fn reaction(&self, reaction: &Reaction) -> Json {
@@ -154,7 +155,13 @@ impl Writer<'_> {
         }
     }
 
-    fn expect_reaction(&mut self, sheet: &Sheet, conversation: &Conversation, line: &Line, reaction: &Reaction) {
+    fn expect_reaction(
+        &mut self,
+        sheet: &Sheet,
+        conversation: &Conversation,
+        line: &Line,
+        reaction: &Reaction,
+    ) {
         if !owner_known(self.book.person) {
             return;
         }

@@ -27,7 +27,8 @@ use crate::request::{InstagramEra, Labels};
 pub fn write(person: &Person) -> Written {
     let stamp = person.request.until;
     let handle = &person.owner.instagram;
-    let folder = if person.variant.instagram_folder { format!("instagram-{handle}-{stamp}") } else { String::new() };
+    let folder =
+        if person.variant.instagram_folder { format!("instagram-{handle}-{stamp}") } else { String::new() };
     let file_name = format!("instagram-{handle}-{stamp}-SYNTHETIC.zip");
     let mut book = Book::new(person, Platform::Instagram, file_name, &folder);
     if person.variant.instagram == InstagramEra::Flat2020 {

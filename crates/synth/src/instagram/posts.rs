@@ -67,7 +67,10 @@ impl Writer<'_> {
             object! { "photo_metadata" => object! { "exif_data" => exif } }
         };
         if self.late() {
-            json = json.with("media_metadata", metadata.with("camera_metadata", object! { "has_camera_metadata" => false }));
+            json = json.with(
+                "media_metadata",
+                metadata.with("camera_metadata", object! { "has_camera_metadata" => false }),
+            );
         } else {
             json = json.with("media_metadata", metadata);
         }
@@ -128,7 +131,8 @@ impl Writer<'_> {
 pub(super) fn photo_files(person: &crate::person::Person) -> Vec<(String, Vec<u8>)> {
     let mut plain = 0;
     let mut files = Vec::new();
-    let media = person.acts.iter().filter(|act| act.platform == Platform::Instagram).flat_map(|act| &act.media);
+    let media =
+        person.acts.iter().filter(|act| act.platform == Platform::Instagram).flat_map(|act| &act.media);
     for medium in media.filter(|medium| !medium.video) {
         if medium.gps_in_file {
             files.push((medium.uri.clone(), jpeg::photo(medium.gps)));

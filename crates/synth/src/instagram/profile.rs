@@ -116,7 +116,12 @@ impl Writer<'_> {
         let mut dice = Dice::new(person.request.seed, "about");
         if dice.chance(0.6) {
             let record = list("", vec![entry(Some(""), Some(&person.owner.email), 0)]);
-            self.worked_out("possible_emails.json", "inferred_data_inferred_emails", record, (ProfileKey::Email, &person.owner.email));
+            self.worked_out(
+                "possible_emails.json",
+                "inferred_data_inferred_emails",
+                record,
+                (ProfileKey::Email, &person.owner.email),
+            );
         }
         if dice.chance(0.5) {
             let record = list("", vec![entry(Some(""), Some(&person.owner.phone), 0)]);
@@ -147,7 +152,13 @@ impl Writer<'_> {
         }
     }
 
-    fn worked_out(&mut self, name: &str, key: &'static str, record: Json, (field, value): (ProfileKey, &str)) {
+    fn worked_out(
+        &mut self,
+        name: &str,
+        key: &'static str,
+        record: Json,
+        (field, value): (ProfileKey, &str),
+    ) {
         // Its older name is not among those that are read.
         let name = name.split('|').next_back().unwrap_or(name);
         let mut sheet = Sheet::new(self.path(Folder::About, name));
@@ -208,7 +219,10 @@ impl Writer<'_> {
         self.add(topics, Root::Key("topics_your_topics"));
         let mut devices = Sheet::new(self.path(Folder::Devices, "devices.json"));
         let at = self.book.person.days.sessions.last().map_or(0, |session| session.end);
-        devices.push(map("", vec![("Last Login", time(at)), (self.label("User Agent"), text("synthetic phone"))]));
+        devices.push(map(
+            "",
+            vec![("Last Login", time(at)), (self.label("User Agent"), text("synthetic phone"))],
+        ));
         self.add(devices, Root::Key("devices_devices"));
         let mut advertisers =
             Sheet::new(self.path(Folder::Advertisers, "advertisers_using_your_activity_or_information.json"));

@@ -83,7 +83,8 @@ impl Writer<'_> {
             let reply = act.what == What::Reply;
             sheet.push(threads_post(act, reply, dice.chance(0.5)));
             let uri = act.media.first().map_or("", |medium| medium.uri.as_str());
-            let (kind, direction) = if reply { (Kind::Reply, Direction::Outgoing) } else { (Kind::Post, Direction::Own) };
+            let (kind, direction) =
+                if reply { (Kind::Reply, Direction::Outgoing) } else { (Kind::Post, Direction::Own) };
             let mut row = Row::new(THREADS, kind, direction, At::second(second(act.at)));
             row = row.item(uri).own_text(&act.text).audience(audience);
             // Whom a reply answers, only the beginning of its text says.
@@ -107,7 +108,8 @@ impl Writer<'_> {
             // The author may stand in the address only.
             let title = if dice.chance(0.2) { "" } else { handle };
             sheet.push(list(title, vec![entry(Some(&act.item), Some(&act.other), act.at)]));
-            let row = Row::new(THREADS, kind, Direction::Outgoing, At::second(second(act.at))).item(&act.item);
+            let row =
+                Row::new(THREADS, kind, Direction::Outgoing, At::second(second(act.at))).item(&act.item);
             self.book.expect_act(&sheet, row, act);
         }
         self.add(sheet, Root::Key(key));
@@ -123,7 +125,8 @@ impl Writer<'_> {
             }
             entries.push((self.label("Time"), time(act.at)));
             sheet.push(map("", entries));
-            let row = Row::new(THREADS, Kind::View, Direction::Outgoing, At::second(second(act.at))).item(&act.item);
+            let row = Row::new(THREADS, Kind::View, Direction::Outgoing, At::second(second(act.at)))
+                .item(&act.item);
             self.book.expect_act(&sheet, row, act);
         }
         self.add(sheet, Root::Key("text_post_app_text_post_app_posts_seen"));
@@ -149,8 +152,18 @@ impl Writer<'_> {
         }
         let away = [
             ("blocked_profiles.json", "text_post_app_text_post_app_blocked_users", What::Block, Kind::Block),
-            ("restricted_profiles.json", "text_post_app_text_post_app_restricted_users", What::Mute, Kind::Mute),
-            ("recently_unfollowed_profiles.json", "text_post_app_text_post_app_unfollowed_users", What::Unfollow, Kind::Unfollow),
+            (
+                "restricted_profiles.json",
+                "text_post_app_text_post_app_restricted_users",
+                What::Mute,
+                Kind::Mute,
+            ),
+            (
+                "recently_unfollowed_profiles.json",
+                "text_post_app_text_post_app_unfollowed_users",
+                What::Unfollow,
+                Kind::Unfollow,
+            ),
         ];
         for (name, key, what, kind) in away {
             let mut sheet = Sheet::new(self.path(Folder::Threads, name));

@@ -18,8 +18,18 @@ impl Writer<'_> {
         self.followers(&followers);
         self.following(&following);
         let kept_away = [
-            ("blocked_accounts.json|blocked_profiles.json", "relationships_blocked_users", What::Block, Kind::Block),
-            ("restricted_accounts.json|restricted_profiles.json", "relationships_restricted_users", What::Mute, Kind::Mute),
+            (
+                "blocked_accounts.json|blocked_profiles.json",
+                "relationships_blocked_users",
+                What::Block,
+                Kind::Block,
+            ),
+            (
+                "restricted_accounts.json|restricted_profiles.json",
+                "relationships_restricted_users",
+                What::Mute,
+                Kind::Mute,
+            ),
             (
                 "recently_unfollowed_accounts.json|recently_unfollowed_profiles.json",
                 "relationships_unfollowed_users",
@@ -117,7 +127,8 @@ impl Writer<'_> {
 
     /// Lists that real exports have and readers leave: requests, close friends, hashtags.
     fn not_read(&mut self) {
-        let friends: Vec<Since> = self.follows(Platform::Instagram, Direction::Outgoing).into_iter().take(3).collect();
+        let friends: Vec<Since> =
+            self.follows(Platform::Instagram, Direction::Outgoing).into_iter().take(3).collect();
         let files = [
             ("close_friends.json", "relationships_close_friends"),
             ("pending_follow_requests.json", "relationships_follow_requests_sent"),

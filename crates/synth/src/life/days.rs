@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::dice::Dice;
-use crate::request::{Country, InstagramEra, PersonKind, Request, Variant};
+use crate::request::{Country, PersonKind, Request, Variant};
 
 /// Seconds between two sittings, at least: more than the widest gap rule.
 const APART_S: i64 = 36 * 60;
@@ -115,21 +115,21 @@ impl Days {
 
     /// The second at which the last `weeks` before the export begin.
     pub fn last_weeks(&self, weeks: Option<u32>) -> i64 {
-        weeks.map_or(i64::MIN, |weeks| self.second(days_before(self.until, i64::from(weeks) * 7), AWAKE_S.0 - 3600))
+        weeks.map_or(i64::MIN, |weeks| {
+            self.second(days_before(self.until, i64::from(weeks) * 7), AWAKE_S.0 - 3600)
+        })
     }
 
     fn live_online(&mut self, request: &Request, variant: &Variant, count: i64, dice: &mut Dice) {
         let (low, high) = match request.kind {
             PersonKind::SavvySocial => (0.45, 0.9),
             PersonKind::BreezyPoster => (0.55, 0.95),
-            PersonKind::Oversharer | PersonKind::Lurker => (4.2, 5.2),
+            // Views and ads fill the sessions that nothing measures: those stay nearer to the lower edge.
+            PersonKind::Oversharer | PersonKind::Lurker => (4.2, if variant.time_spent { 5.2 } else { 4.6 }),
             PersonKind::Offliner => (0.0, 0.0),
         };
         let hours = dice.uniform(low, high);
-        // Views and ads fill the sessions that nothing measures: keep the much longer ones near the lower edge.
-        let hours = if request.kind.much_time() { hours.min(if variant.time_spent { 5.2 } else { 4.7 }) } else { hours };
         let on_x = if request.kind.much_time() { dice.uniform(0.12, 0.2) } else { dice.uniform(0.3, 0.45) };
-        let on_x = if variant.instagram == InstagramEra::Flat2020 { on_x * 0.9 } else { on_x };
         let mut weights: Vec<f64> = (0..count).map(|at| self.day_weight(at, dice)).collect();
         let mean = weights.iter().sum::<f64>() / count as f64;
         weights.iter_mut().for_each(|weight| *weight /= mean);
@@ -233,7 +233,8 @@ pub fn days_before(day: Date, days: i64) -> Date {
 
 /// Where in the waking day a sitting falls, from 0 to 1: a little before work, at noon, and most in the evening.
 fn rhythm(dice: &mut Dice) -> f64 {
-    const HOURS: [f64; 18] = [2.0, 2.0, 1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 5.0, 4.0, 2.0, 0.6];
+    const HOURS: [f64; 18] =
+        [2.0, 2.0, 1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 5.0, 4.0, 2.0, 0.6];
     (dice.weighted(&HOURS) as f64 + dice.unit()) / HOURS.len() as f64
 }
 

@@ -2,10 +2,10 @@
 
 use event::Platform;
 
+use super::World;
 use super::act::{Act, Change, What, With};
 use super::days::Session;
 use super::posting::plain;
-use super::World;
 use crate::dice::Dice;
 use crate::request::InstagramEra;
 
@@ -32,7 +32,9 @@ pub fn remember(world: &World<'_>) -> Vec<Act> {
 /// Both accounts are years old.
 fn sign_ups(world: &World<'_>, acts: &mut Vec<Act>, dice: &mut Dice) {
     for platform in [Platform::Instagram, Platform::X] {
-        let at = world.days.second(world.days.from, 0) - dice.between(5 * 365, 9 * 365) * 86_400 - dice.between(0, 80_000);
+        let at = world.days.second(world.days.from, 0)
+            - dice.between(5 * 365, 9 * 365) * 86_400
+            - dice.between(0, 80_000);
         acts.push(Act::new(platform, What::Change(Change::SignUp), at));
     }
 }
@@ -83,10 +85,13 @@ fn change_act(world: &World<'_>, platform: Platform, change: Change, at: i64, di
     let mut act = Act::new(platform, What::Change(change), at);
     act.with = With::Nobody;
     match change {
-        Change::Handle => act.other = format!("{}_old", world.owner.x.handle.chars().take(11).collect::<String>()),
+        Change::Handle => {
+            act.other = format!("{}_old", world.owner.x.handle.chars().take(11).collect::<String>())
+        }
         Change::Email => act.other = crate::findings::email(world.stock.cast(), world.request.country, dice),
         Change::Photo => {
-            let (month, flat) = (crate::text_time::month(at), world.variant.instagram == InstagramEra::Flat2020);
+            let (month, flat) =
+                (crate::text_time::month(at), world.variant.instagram == InstagramEra::Flat2020);
             let name = format!("{}_n_{}", dice.digits(15), dice.digits(17));
             let folder = if flat { "profile" } else { "media/profile" };
             act.media.push(plain(format!("{folder}/{month}/{name}.jpg"), false));

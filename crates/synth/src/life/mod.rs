@@ -70,7 +70,10 @@ pub fn snowflake(milliseconds: i64, dice: &mut Dice) -> String {
 
 /// A shortened address as X writes them into texts.
 pub fn short_link(dice: &mut Dice) -> String {
-    format!("https://t.co/{}", dice.letters("abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 10))
+    format!(
+        "https://t.co/{}",
+        dice.letters("abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 10)
+    )
 }
 
 /// The name in an Instagram address.

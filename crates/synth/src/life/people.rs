@@ -133,7 +133,10 @@ pub fn owner(request: &Request, stock: &Stock) -> Owner {
 /// Invents everybody else. Whom the owner follows, and since when, is decided later.
 pub fn around(request: &Request, variant: &Variant, stock: &Stock, owner: &Owner) -> Vec<Account> {
     let mut dice = Dice::new(request.seed, "accounts");
-    let mut taken = Taken { handles: vec![owner.instagram.clone(), owner.x.handle.clone()], names: vec![owner.name.clone()] };
+    let mut taken = Taken {
+        handles: vec![owner.instagram.clone(), owner.x.handle.clone()],
+        names: vec![owner.name.clone()],
+    };
     let mut accounts = Vec::new();
     for (role, count) in counts(request) {
         for _ in 0..count {
@@ -252,7 +255,8 @@ fn talks(role: Role, instagram: bool, x: bool, dice: &mut Dice) -> Vec<(Platform
 
 /// One name for Instagram, one for X: `quiet.heron.37` and `quiet_heron37`.
 fn handles(cast: &Cast, dice: &mut Dice) -> (String, String) {
-    let (first, second, number) = (dice.pick(&cast.adjectives), dice.pick(&cast.animals), dice.between(2, 99));
+    let (first, second, number) =
+        (dice.pick(&cast.adjectives), dice.pick(&cast.animals), dice.between(2, 99));
     let mut x = format!("{first}_{second}{number}");
     x.truncate(15);
     (format!("{first}.{second}.{number}"), x)

@@ -28,7 +28,8 @@ pub fn publish(world: &World<'_>, plans: &[Plan]) -> Published {
     for (place, (kind, decoy)) in places.into_iter().zip(wishes) {
         // X shortens every address, so that a link to a map would not stand in the text.
         let links = plans[place].platform != Platform::X;
-        let saying = if decoy { sayings.decoy(kind, &mut dice) } else { sayings.find(kind, links, &mut dice) };
+        let saying =
+            if decoy { sayings.decoy(kind, &mut dice) } else { sayings.find(kind, links, &mut dice) };
         sentences[place] = saying.map(|saying| (saying, decoy));
     }
     let mut published = Published { acts: Vec::new(), planted: Vec::new() };
@@ -100,7 +101,11 @@ fn place_photos(world: &World<'_>, published: &mut Published) {
     dice.shuffle(&mut photos);
     for &at in photos.iter().take(count as usize) {
         let near_home = dice.chance(0.7);
-        let place = if near_home { coords::close_to(home, &mut dice) } else { coords::somewhere(world.request.country, &mut dice) };
+        let place = if near_home {
+            coords::close_to(home, &mut dice)
+        } else {
+            coords::somewhere(world.request.country, &mut dice)
+        };
         let medium = &mut published.acts[at].media[0];
         // The flat layout has no room for it: there only the file can say it.
         let flat = world.variant.instagram == InstagramEra::Flat2020;
@@ -124,12 +129,19 @@ pub fn in_bio(world: &World<'_>) -> Option<(Platform, String, Planted)> {
     if !dice.chance(likely) {
         return None;
     }
-    let platform = if world.variant.instagram_profile && dice.chance(0.5) { Platform::Instagram } else { Platform::X };
-    let kind = *dice.pick(&[FindingKind::Email, FindingKind::Email, FindingKind::Phone, FindingKind::BirthDate]);
+    let platform =
+        if world.variant.instagram_profile && dice.chance(0.5) { Platform::Instagram } else { Platform::X };
+    let kind =
+        *dice.pick(&[FindingKind::Email, FindingKind::Email, FindingKind::Phone, FindingKind::BirthDate]);
     let saying = Sayings::new(world.stock, world.request).find(kind, false, &mut dice)?;
     let bio = if platform == Platform::X { &world.owner.bio_x } else { &world.owner.bio_instagram };
     let text = format!("{bio} | {}", saying.text);
-    let planted =
-        Planted { kind, value: saying.value, place: PlantedIn::Bio(platform), decoy: false, text: saying.text };
+    let planted = Planted {
+        kind,
+        value: saying.value,
+        place: PlantedIn::Bio(platform),
+        decoy: false,
+        text: saying.text,
+    };
     Some((platform, text, planted))
 }

@@ -172,7 +172,9 @@ fn dress(world: &World<'_>, act: &mut Act, body: &str, planted: bool, dice: &mut
         act.mentions.push(at);
     }
     text.push_str(&if planted || dice.chance(0.7) { body.to_owned() } else { capital(body) });
-    if dice.chance(0.12) {
+    // A name near the end of a text that is cut off would be lost.
+    let cut_off = act.platform == Platform::X && act.what == What::Post(Sort::Long);
+    if !cut_off && dice.chance(0.12) {
         let others = world.reachable(act.platform, |role| if role == Role::Friend { 3.0 } else { 1.0 });
         if let Some(at) = others.pick(dice).filter(|at| !act.mentions.contains(at))
             && let Some(handle) = world.accounts[at].handle(act.platform)
@@ -215,7 +217,8 @@ fn finish_on_x(world: &World<'_>, mut act: Act, planted: bool, dice: &mut Dice) 
             }
             2 => {
                 act.text.push_str(&format!(" {}", short_link(dice)));
-                act.other = format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
+                act.other =
+                    format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
             }
             _ => {}
         },

@@ -91,7 +91,9 @@ fn one_on_instagram(world: &World<'_>, what: What, at: i64, parties: &Reachable,
     }
     match what {
         What::Like if dice.chance(0.02) => act.with = With::Owner,
-        What::HidePost | What::ClickAd | What::Repost | What::SearchWords | What::OpenLink => act.with = With::Nobody,
+        What::HidePost | What::ClickAd | What::Repost | What::SearchWords | What::OpenLink => {
+            act.with = With::Nobody
+        }
         _ => {}
     }
     match what {
@@ -100,7 +102,8 @@ fn one_on_instagram(world: &World<'_>, what: What, at: i64, parties: &Reachable,
         }
         What::Subscribe => act.item = format!("https://www.instagram.com/reel/{}/", shortcode(dice)),
         What::OpenLink => {
-            act.item = format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
+            act.item =
+                format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
         }
         What::ClickAd => act.other = dice.pick(&talk.ads).clone(),
         What::SearchWords => act.text = dice.pick(&talk.searches).clone(),
@@ -158,7 +161,8 @@ fn on_x(world: &World<'_>, acts: &mut Vec<Act>) {
         if at > month_ago {
             let mut act = Act::new(Platform::X, What::OpenLink, at);
             act.item = snowflake(at * 1000 - dice.between(60_000, 900_000), &mut dice);
-            act.other = format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
+            act.other =
+                format!("https://www.lanternhall-weekly.com/{}", dice.letters("abcdefghkmnoprstuw", 9));
             acts.push(act);
         }
     }
@@ -175,7 +179,8 @@ fn on_x(world: &World<'_>, acts: &mut Vec<Act>) {
 
 /// Blocks, mutes and, where they are exported, unfollows: a few, of accounts that nothing else is done with.
 fn ties(world: &World<'_>, platform: Platform, acts: &mut Vec<Act>, dice: &mut Dice) {
-    let likely = |role| if matches!(role, Role::Stranger | Role::Brand | Role::NeverAnswered) { 1.0 } else { 0.0 };
+    let likely =
+        |role| if matches!(role, Role::Stranger | Role::Brand | Role::NeverAnswered) { 1.0 } else { 0.0 };
     let parties = world.reachable(platform, likely);
     let quiet = world.days.sessions.len() < 10;
     for what in [What::Block, What::Mute, What::Unfollow] {

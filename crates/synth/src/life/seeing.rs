@@ -56,7 +56,9 @@ fn on_instagram(world: &World<'_>, acts: &mut Vec<Act>) {
                 85..=91 if threads => (Platform::Threads, What::SeeThread, &on_threads),
                 _ => (Platform::Instagram, What::SeeSuggestion, &on_instagram),
             };
-            let Some(account) = parties.pick(&mut dice).or_else(|| on_instagram.pick(&mut dice)) else { continue };
+            let Some(account) = parties.pick(&mut dice).or_else(|| on_instagram.pick(&mut dice)) else {
+                continue;
+            };
             let mut act = Act::new(platform, what, at);
             act.with = With::Account(account);
             if what == What::SeeThread && variant.instagram == InstagramEra::Activity2023 {

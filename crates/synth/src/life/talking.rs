@@ -101,7 +101,8 @@ pub fn talk(world: &World<'_>) -> Vec<Conversation> {
                 conversations.extend(Talking { world, platform, dice: &mut dice }.group());
             }
         }
-        conversations.extend(Talking { world, platform: Platform::Instagram, dice: &mut dice }.with_a_ghost());
+        conversations
+            .extend(Talking { world, platform: Platform::Instagram, dice: &mut dice }.with_a_ghost());
     }
     conversations
 }
@@ -228,7 +229,9 @@ impl Talking<'_, '_> {
         let talk = self.world.talk();
         let text = match kind {
             LineKind::Words | LineKind::Welcome => talk.say(&talk.messages, self.dice),
-            LineKind::Generated => (*self.dice.pick(&["Liked a message", "Reacted ❤ to your message "])).to_owned(),
+            LineKind::Generated => {
+                (*self.dice.pick(&["Liked a message", "Reacted ❤ to your message "])).to_owned()
+            }
             _ => String::new(),
         };
         let id = snowflake(at, self.dice);
@@ -268,7 +271,10 @@ impl Talking<'_, '_> {
     fn group(&mut self) -> Option<Conversation> {
         let platform = self.platform;
         let mut members: Vec<usize> = (0..self.world.accounts.len())
-            .filter(|&at| self.world.accounts[at].role == Role::Friend && self.world.accounts[at].handle(platform).is_some())
+            .filter(|&at| {
+                self.world.accounts[at].role == Role::Friend
+                    && self.world.accounts[at].handle(platform).is_some()
+            })
             .collect();
         self.dice.shuffle(&mut members);
         members.truncate(self.dice.between(3, 5) as usize);
@@ -277,7 +283,11 @@ impl Talking<'_, '_> {
         }
         let mut lines = Vec::new();
         for _ in 0..self.dice.between(15, 45) {
-            let from = if self.dice.chance(0.3) { Sender::Owner } else { Sender::Account(*self.dice.pick(&members)) };
+            let from = if self.dice.chance(0.3) {
+                Sender::Owner
+            } else {
+                Sender::Account(*self.dice.pick(&members))
+            };
             let at = match from {
                 Sender::Owner => self.world.days.moment(platform, self.dice)?,
                 _ => self.incoming_time(&[]),
@@ -309,7 +319,11 @@ impl Talking<'_, '_> {
     fn group_events(&mut self, lines: &mut Vec<Line>) {
         let first = lines.iter().map(|line| line.at).min().unwrap_or_default();
         let last = lines.iter().map(|line| line.at).max().unwrap_or_default();
-        for (at, kind) in [(first - 60_000, LineKind::Joined), ((first + last) / 2, LineKind::Renamed), (last, LineKind::Left)] {
+        for (at, kind) in [
+            (first - 60_000, LineKind::Joined),
+            ((first + last) / 2, LineKind::Renamed),
+            (last, LineKind::Left),
+        ] {
             let line = self.line(at, Sender::Gone, kind);
             lines.push(line);
         }
@@ -323,7 +337,8 @@ impl Talking<'_, '_> {
         let mut lines = Vec::new();
         for _ in 0..self.dice.between(2, 8) {
             let own = self.dice.chance(0.5);
-            let at = if own { self.world.days.moment(self.platform, self.dice)? } else { self.incoming_time(&[]) };
+            let at =
+                if own { self.world.days.moment(self.platform, self.dice)? } else { self.incoming_time(&[]) };
             let from = if own { Sender::Owner } else { Sender::Gone };
             let line = self.line_at(at, from, LineKind::Words);
             lines.push(line);
@@ -362,7 +377,12 @@ impl Conversation {
     pub fn contacts(&self) -> (usize, usize) {
         let days = |own: bool| {
             let mine = |line: &&Line| (line.from == Sender::Owner) == own && line.is_message();
-            self.lines.iter().filter(mine).map(|line| line.at.div_euclid(86_400_000)).collect::<BTreeSet<_>>().len()
+            self.lines
+                .iter()
+                .filter(mine)
+                .map(|line| line.at.div_euclid(86_400_000))
+                .collect::<BTreeSet<_>>()
+                .len()
         };
         (days(true), days(false))
     }

@@ -35,7 +35,8 @@ pub fn written(iban: &str, dice: &mut Dice) -> String {
     if dice.chance(0.3) {
         return iban.to_owned();
     }
-    let groups: Vec<String> = iban.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
+    let groups: Vec<String> =
+        iban.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
     groups.join(" ")
 }
 
@@ -68,7 +69,8 @@ fn spanish(dice: &mut Dice) -> String {
 
 fn eleven(ten_digits: &str) -> u32 {
     const WEIGHTS: [u32; 10] = [1, 2, 4, 8, 5, 10, 9, 7, 3, 6];
-    let sum: u32 = ten_digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let sum: u32 =
+        ten_digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     match 11 - sum % 11 {
         11 => 0,
         10 => 1,

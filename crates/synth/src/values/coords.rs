@@ -69,7 +69,10 @@ mod tests {
                 let place = somewhere(country, &mut dice);
                 assert!(place.0.abs() < 90.0 && place.1.abs() < 180.0);
                 let text = value(place);
-                assert!(text.split(',').all(|part| part.parse::<f64>().is_ok() && !part.ends_with('0')), "{text}");
+                assert!(
+                    text.split(',').all(|part| part.parse::<f64>().is_ok() && !part.ends_with('0')),
+                    "{text}"
+                );
                 let (other, _) = close_to(place, &mut dice);
                 assert!((other - place.0).abs() < 0.001);
             }

@@ -14,16 +14,21 @@ pub struct Phone {
 pub fn valid(country: Country, dice: &mut Dice) -> Phone {
     let (code, national) = match country {
         Country::UnitedStates => ("1", american(dice)),
-        Country::UnitedKingdom => ("44", prefixed(dice, &["7412", "7483", "7534", "7718", "7821", "7845", "7860", "7961"], 6)),
+        Country::UnitedKingdom => {
+            ("44", prefixed(dice, &["7412", "7483", "7534", "7718", "7821", "7845", "7860", "7961"], 6))
+        }
         Country::Germany => ("49", german(dice)),
         Country::France => ("33", prefixed(dice, &["61", "62", "66", "67", "68", "76", "77", "78"], 7)),
         Country::Spain => ("34", prefixed(dice, &["61", "62", "65", "66", "67", "69"], 7)),
         Country::Indonesia => ("62", prefixed(dice, &["812", "813", "821", "857", "878"], 8)),
-        Country::Denmark => ("45", prefixed(dice, &["21", "23", "26", "28", "30", "40", "42", "50", "51", "61"], 6)),
+        Country::Denmark => {
+            ("45", prefixed(dice, &["21", "23", "26", "28", "30", "40", "42", "50", "51", "61"], 6))
+        }
         Country::Peru => ("51", prefixed(dice, &["91", "93", "94", "95", "96", "97", "98", "99"], 7)),
     };
     let e164 = format!("+{code}{national}");
-    let written = if dice.chance(0.45) { abroad(code, &national, dice) } else { at_home(country, &national, dice) };
+    let written =
+        if dice.chance(0.45) { abroad(code, &national, dice) } else { at_home(country, &national, dice) };
     Phone { e164, written }
 }
 
@@ -35,7 +40,8 @@ fn prefixed(dice: &mut Dice, prefixes: &[&str], digits: usize) -> String {
 
 /// Area code, exchange (not 555 and not N11), line.
 fn american(dice: &mut Dice) -> String {
-    let area = *dice.pick(&["312", "415", "512", "615", "206", "503", "612", "720", "919", "404", "702", "816"]);
+    let area =
+        *dice.pick(&["312", "415", "512", "615", "206", "503", "612", "720", "919", "404", "702", "816"]);
     format!("{area}{}{}{}{}", dice.between(2, 9), dice.between(2, 4), dice.between(2, 9), dice.digits(4))
 }
 
@@ -89,9 +95,16 @@ mod tests {
                 Country::UnitedStates => ("1", 10..=10),
                 Country::UnitedKingdom => ("44", 10..=10),
                 Country::Germany => ("49", 10..=11),
-                Country::France | Country::Spain | Country::Peru => {
-                    (if country == Country::France { "33" } else if country == Country::Spain { "34" } else { "51" }, 9..=9)
-                }
+                Country::France | Country::Spain | Country::Peru => (
+                    if country == Country::France {
+                        "33"
+                    } else if country == Country::Spain {
+                        "34"
+                    } else {
+                        "51"
+                    },
+                    9..=9,
+                ),
                 Country::Indonesia => ("62", 11..=11),
                 Country::Denmark => ("45", 8..=8),
             };
@@ -101,7 +114,10 @@ mod tests {
                 assert!(lengths.contains(&national.len()), "{phone:?}");
                 let digits: String = phone.written.chars().filter(char::is_ascii_digit).collect();
                 assert!(digits.ends_with(national), "{phone:?}");
-                assert!(!national.starts_with("7700900") && !national.get(3..6).is_some_and(|x| x == "555" && code == "1"));
+                assert!(
+                    !national.starts_with("7700900")
+                        && !national.get(3..6).is_some_and(|x| x == "555" && code == "1")
+                );
             }
         }
     }

@@ -67,7 +67,11 @@ impl Writer<'_> {
             },
         });
         self.expect_change(&sheet, made);
-        let public = [(ProfileKey::Id, &owner.x.id), (ProfileKey::Handle, &owner.x.handle), (ProfileKey::Name, &owner.name)];
+        let public = [
+            (ProfileKey::Id, &owner.x.id),
+            (ProfileKey::Handle, &owner.x.handle),
+            (ProfileKey::Name, &owner.name),
+        ];
         for (key, value) in public {
             self.field(&sheet, (key, value, Audience::Public, Basis::Stated));
         }
@@ -87,9 +91,11 @@ impl Writer<'_> {
             },
         });
         let audience = self.audience();
-        for (key, value) in
-            [(ProfileKey::Bio, &owner.bio_x), (ProfileKey::Website, &website.to_owned()), (ProfileKey::Location, &owner.town)]
-        {
+        for (key, value) in [
+            (ProfileKey::Bio, &owner.bio_x),
+            (ProfileKey::Website, &website.to_owned()),
+            (ProfileKey::Location, &owner.town),
+        ] {
             self.field(&sheet, (key, value, audience, Basis::Stated));
         }
         self.book.place_bio(&sheet, audience);
@@ -145,7 +151,8 @@ impl Writer<'_> {
             let mut sheet = Sheet::new(Self::path("ni-devices", 0));
             let push = object! { "deviceVersion" => "33", "udid" => "synthetic", "deviceType" => "android" };
             sheet.push(object! { "niDeviceResponse" => object! { "pushDevice" => push } });
-            let messaging = object! { "phoneNumber" => &phone, "carrier" => "synthetic", "deviceType" => "Auth" };
+            let messaging =
+                object! { "phoneNumber" => &phone, "carrier" => "synthetic", "deviceType" => "Auth" };
             sheet.push(object! { "niDeviceResponse" => object! { "messagingDevice" => messaging } });
             self.private(&sheet, ProfileKey::Phone, &phone);
             self.sheet("ni-devices", sheet);
@@ -207,7 +214,8 @@ impl Writer<'_> {
             let url = format!("https://twitter.com/{handle}/lists/fog");
             self.file(name, 0, vec![object! { "userListInfo" => object! { "url" => url } }]);
         }
-        let creation = object! { "accountId" => &self.book.person.owner.x.id, "userCreationIp" => "198.51.100.9" };
+        let creation =
+            object! { "accountId" => &self.book.person.owner.x.id, "userCreationIp" => "198.51.100.9" };
         self.file("account-creation-ip", 0, vec![object! { "accountCreationIp" => creation }]);
         let verified = object! { "accountId" => &self.book.person.owner.x.id, "verified" => false };
         self.file("verified", 0, vec![object! { "verified" => verified }]);

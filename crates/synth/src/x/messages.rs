@@ -63,8 +63,15 @@ impl Writer<'_> {
 
     fn line(&self, conversation: &Conversation, line: &Line, full: bool) -> Json {
         let made = zulu(line.at);
-        let members = || conversation.members.iter().map(|&at| Json::from(self.id(Sender::Account(at)))).collect::<Vec<_>>();
-        let first = || conversation.members.first().map_or_else(String::new, |&at| self.id(Sender::Account(at)));
+        let members = || {
+            conversation
+                .members
+                .iter()
+                .map(|&at| Json::from(self.id(Sender::Account(at))))
+                .collect::<Vec<_>>()
+        };
+        let first =
+            || conversation.members.first().map_or_else(String::new, |&at| self.id(Sender::Account(at)));
         match line.kind {
             LineKind::Joined => object! {
                 "joinConversation" => object! {
@@ -90,7 +97,9 @@ impl Writer<'_> {
 
     fn message(&self, conversation: &Conversation, line: &Line, full: bool) -> Json {
         let recipient = match line.from {
-            Sender::Owner => conversation.members.first().map_or_else(String::new, |&at| self.id(Sender::Account(at))),
+            Sender::Owner => {
+                conversation.members.first().map_or_else(String::new, |&at| self.id(Sender::Account(at)))
+            }
             _ => self.id(Sender::Owner),
         };
         let mut json = object! {};
@@ -98,14 +107,16 @@ impl Writer<'_> {
             json = json.with("recipientId", recipient);
         }
         if full {
-            let reactions: Vec<Json> = line.reactions.iter().map(|reaction| self.reaction(reaction)).collect();
+            let reactions: Vec<Json> =
+                line.reactions.iter().map(|reaction| self.reaction(reaction)).collect();
             json = json
                 .with("reactions", reactions)
                 .with("urls", Vec::new())
                 .with("text", &line.text)
                 .with("mediaUrls", Vec::new());
         }
-        json = json.with("senderId", self.id(line.from)).with("id", &line.id).with("createdAt", zulu(line.at));
+        json =
+            json.with("senderId", self.id(line.from)).with("id", &line.id).with("createdAt", zulu(line.at));
         if full && self.modern() { json.with("editHistory", Vec::new()) } else { json }
     }
 
@@ -148,7 +159,13 @@ impl Writer<'_> {
         }
     }
 
-    fn expect_reaction(&mut self, sheet: &Sheet, conversation: &Conversation, line: &Line, reaction: &Reaction) {
+    fn expect_reaction(
+        &mut self,
+        sheet: &Sheet,
+        conversation: &Conversation,
+        line: &Line,
+        reaction: &Reaction,
+    ) {
         let (direction, party) = match (reaction.by, line.from) {
             (Sender::Owner, Sender::Account(_)) => (Direction::Outgoing, line.from),
             (Sender::Account(_), Sender::Owner) => (Direction::Incoming, reaction.by),
@@ -156,7 +173,8 @@ impl Writer<'_> {
         };
         let party = self.id(party);
         let at = At::instant(instant(reaction.at));
-        let mut row = Row::new(Platform::X, Kind::React, direction, at).item(&line.id).audience(Audience::Private);
+        let mut row =
+            Row::new(Platform::X, Kind::React, direction, at).item(&line.id).audience(Audience::Private);
         row.thread.clone_from(&conversation.id);
         self.book.expect(sheet, &row.party(&party, PartyQuality::Id));
     }

@@ -95,7 +95,17 @@ impl<'p> Writer<'p> {
             return;
         }
         let names: &[&str] = if self.modern() {
-            &["account-suspension", "app", "article", "contact", "grok-chat-item", "moment", "smartblock", "sso", "tweetdeck"]
+            &[
+                "account-suspension",
+                "app",
+                "article",
+                "contact",
+                "grok-chat-item",
+                "moment",
+                "smartblock",
+                "sso",
+                "tweetdeck",
+            ]
         } else {
             &["account-suspension", "contact", "moment", "lists-created"]
         };
@@ -121,7 +131,8 @@ impl<'p> Writer<'p> {
                     }
                 })
                 .collect();
-            let media = matches!(name.as_str(), "tweets" | "community-tweet" | "deleted-tweets" | "direct-messages");
+            let media =
+                matches!(name.as_str(), "tweets" | "community-tweet" | "deleted-tweets" | "direct-messages");
             let directory = media.then(|| format!("data/{}_media", name.replace('-', "_")));
             types.push((camel(name), object! {}.with_some("mediaDirectory", directory).with("files", files)));
         }

@@ -43,7 +43,11 @@ impl Writer<'_> {
     fn post(&mut self, sheet: &mut Sheet, (at, act): (usize, &Act), audience: Audience, bare: bool) {
         let tweet = tweet::build(self.book.person, act, &mut self.dice);
         let json = tweet.json.clone();
-        sheet.push(if bare { json } else { object! { "tweet" => json } });
+        sheet.push(if bare {
+            json
+        } else {
+            object! { "tweet" => json }
+        });
         self.book.place(at, sheet, audience);
         self.expect_post(sheet, act, &tweet, audience);
     }
@@ -194,7 +198,8 @@ impl Writer<'_> {
                     "helpfulTags" => vec![Json::from("Clear")],
                 },
             });
-            let row = Row::new(Platform::X, Kind::React, Direction::Outgoing, At::instant(instant(milliseconds)));
+            let row =
+                Row::new(Platform::X, Kind::React, Direction::Outgoing, At::instant(instant(milliseconds)));
             self.book.expect(&sheet, &row.item(&act.item));
         }
         self.sheet("community-note-rating", sheet);

@@ -9,7 +9,8 @@ use crate::life::act::{Act, What};
 use crate::text_time::{instant, second, spaced, zulu};
 
 /// Parts of the name of an engagement that make it a click.
-const CLICKS: [&str; 9] = ["Click", "Follow", "Favorite", "Like", "Retweet", "Reply", "Install", "Detail", "Profile"];
+const CLICKS: [&str; 9] =
+    ["Click", "Follow", "Favorite", "Like", "Retweet", "Reply", "Install", "Detail", "Profile"];
 /// Impressions in one record of the file.
 const PER_RECORD: usize = 60;
 
@@ -53,7 +54,10 @@ impl Writer<'_> {
             "displayLocation" => "TimelineHome",
         };
         if act.item.is_empty() {
-            json = json.with("promotedTrendInfo", object! { "trendId" => "71000", "name" => "#fog", "description" => "" });
+            json = json.with(
+                "promotedTrendInfo",
+                object! { "trendId" => "71000", "name" => "#fog", "description" => "" },
+            );
         } else {
             json = json.with(
                 "promotedTweetInfo",
@@ -107,13 +111,17 @@ impl Writer<'_> {
     }
 
     fn attributes(&mut self, act: &Act) -> Vec<(i64, &'static str)> {
-        let seen = ["ChargeableImpression", "VideoSession", "VideoContentPlaybackStart", "VideoContentMrcView"];
+        let seen =
+            ["ChargeableImpression", "VideoSession", "VideoContentPlaybackStart", "VideoContentMrcView"];
         let mut attributes = vec![(act.at, *self.dice.pick(&seen))];
         if self.dice.chance(0.5) {
             attributes.push((act.at + 1, *self.dice.pick(&seen)));
         }
         if self.dice.chance(0.4) {
-            attributes.push((act.at + 2, *self.dice.pick(&["CardUrlClick", "Detail", "ProfilePicClick", "LinkClick"])));
+            attributes.push((
+                act.at + 2,
+                *self.dice.pick(&["CardUrlClick", "Detail", "ProfilePicClick", "LinkClick"]),
+            ));
         }
         attributes
     }
@@ -156,7 +164,9 @@ impl Writer<'_> {
     fn saved_searches(&mut self) {
         let mut sheet = Sheet::new(Self::path("saved-search", 0));
         for (_, act) in self.own(|what| what == What::SearchWords) {
-            sheet.push(object! { "savedSearch" => object! { "savedSearchId" => &act.item, "query" => &act.text } });
+            sheet.push(
+                object! { "savedSearch" => object! { "savedSearchId" => &act.item, "query" => &act.text } },
+            );
             let row = Row::new(Platform::X, Kind::Search, Direction::Own, At::NONE);
             self.book.expect(&sheet, &row.item(&act.item).own_text(&act.text));
         }
@@ -178,7 +188,8 @@ impl Writer<'_> {
                     "loginPortNumber" => self.dice.between(1024, 65_000).to_string(),
                 },
             });
-            let row = Row::new(Platform::X, Kind::Session, Direction::Own, At::instant(instant(act.at * 1000)));
+            let row =
+                Row::new(Platform::X, Kind::Session, Direction::Own, At::instant(instant(act.at * 1000)));
             self.book.expect(&sheet, &row);
         }
         self.sheet("ip-audit", sheet);

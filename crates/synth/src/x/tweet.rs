@@ -53,7 +53,8 @@ pub fn build(person: &Person, act: &Act, dice: &mut Dice) -> Tweet {
     }
     let json = around(act, &escaped, entities, dice);
     let json = reply_fields(json, person, act, handle, dice);
-    let json = if media.is_empty() { json } else { json.with("extended_entities", object! { "media" => media }) };
+    let json =
+        if media.is_empty() { json } else { json.with("extended_entities", object! { "media" => media }) };
     Tweet { text, json, author_known, quoted }
 }
 
@@ -142,7 +143,12 @@ fn urls(act: &Act, quoted: &str, text: &str, dice: &mut Dice) -> Vec<Json> {
     };
     let expanded = match act.what {
         What::Quote if !quoted.is_empty() => {
-            let host = *dice.pick(&["https://twitter.com", "https://x.com", "https://mobile.twitter.com", "https://www.twitter.com"]);
+            let host = *dice.pick(&[
+                "https://twitter.com",
+                "https://x.com",
+                "https://mobile.twitter.com",
+                "https://www.twitter.com",
+            ]);
             let tail = if dice.chance(0.2) { "?s=20" } else { "" };
             format!("{host}/{quoted}/status/{}{tail}", act.other)
         }
@@ -150,7 +156,9 @@ fn urls(act: &Act, quoted: &str, text: &str, dice: &mut Dice) -> Vec<Json> {
         _ => return Vec::new(),
     };
     let display = expanded.trim_start_matches("https://").chars().take(26).collect::<String>() + "…";
-    vec![object! { "url" => short, "expanded_url" => &expanded, "display_url" => display, "indices" => indices(text, short) }]
+    vec![
+        object! { "url" => short, "expanded_url" => &expanded, "display_url" => display, "indices" => indices(text, short) },
+    ]
 }
 
 fn media(person: &Person, act: &Act, text: &str) -> Vec<Json> {
