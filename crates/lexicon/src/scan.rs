@@ -108,10 +108,7 @@ impl Lexicon {
             }
             let view = match pattern.shields {
                 None => views.own(),
-                Some(set) => {
-                    let shields: Vec<_> = self.shield_sets[set].iter().map(|&s| &self.shared.shields[s]).collect();
-                    views.behind(set, &shields)
-                }
+                Some(set) => views.behind(set, self.shield_sets[set].iter().map(|&at| &self.shared.shields[at])),
             };
             pattern.candidates(view, &self.usage[pattern.rule].lists, context, |candidate| {
                 contenders.extend(self.judge(candidate));

@@ -10,6 +10,16 @@ use crate::syntax::{ContextSyntax, ShieldSyntax};
 /// How deep fragments may lie in fragments. More is a circle.
 const FRAGMENT_DEPTH: usize = 8;
 
+/// What classes of characters mean in rule files. The languages of the rules are written with Latin letters, and
+/// classes that hold every script make a pattern a hundred times as large.
+const CLASSES: [(&str, &str); 5] = [
+    (r"\d", "[0-9]"),
+    (r"\w", "[0-9A-Za-z_À-ɏ]"),
+    (r"\p{L}", "[A-Za-zÀ-ɏ]"),
+    (r"\p{Lu}", r"[\p{Lu}&&[A-ZÀ-ɏ]]"),
+    (r"\p{N}", "[0-9]"),
+];
+
 /// Named pieces that rules refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
@@ -31,6 +41,8 @@ pub(crate) struct Context {
 #[derive(Debug)]
 pub(crate) struct Shield {
     pub name: String,
+    /// Without one of these in the text, there is nothing to hide.
+    pub anchors: Vec<String>,
     pub regexes: Vec<Regex>,
 }
 
@@ -63,7 +75,10 @@ impl Shared {
         }
         let compiled = syntax.patterns.iter().map(|pattern| self.compile(pattern));
         match compiled.collect() {
-            Ok(regexes) => self.shields.push(Shield { name: syntax.name.clone(), regexes }),
+            Ok(regexes) => {
+                let (name, anchors) = (syntax.name.clone(), syntax.anchors.clone());
+                self.shields.push(Shield { name, anchors, regexes });
+            }
             Err(why) => problems.add(format!("bad pattern: {why}")),
         }
     }
@@ -80,7 +95,10 @@ impl Shared {
 
     /// A regex that ignores case, with its fragments put in.
     pub(crate) fn compile(&self, pattern: &str) -> Result<Regex, String> {
-        let whole = self.expand(pattern, FRAGMENT_DEPTH)?;
+        let mut whole = self.expand(pattern, FRAGMENT_DEPTH)?;
+        for (class, meaning) in CLASSES {
+            whole = whole.replace(class, meaning);
+        }
         RegexBuilder::new(&whole).case_insensitive(true).build().map_err(|error| match error {
             // The last line says what is wrong; those above it repeat the pattern.
             regex::Error::Syntax(text) => {
@@ -122,7 +140,7 @@ mod tests {
         shared.fragments.insert("date".into(), "<<day>> may".into());
         shared.fragments.insert("round".into(), "<<round>>".into());
         let found = shared.compile("on <<date>>!").map(|regex| regex.as_str().to_owned());
-        assert_eq!(found.as_deref(), Ok(r"on (?:(?:\d{1,2}) may)!"));
+        assert_eq!(found.as_deref(), Ok(r"on (?:(?:[0-9]{1,2}) may)!"));
         assert_eq!(shared.compile("<<x>>").err().as_deref(), Some("unknown fragment `x`"));
         assert_eq!(shared.compile("<<round>>").err().as_deref(), Some("fragment `round` contains itself"));
         assert_eq!(shared.compile("a(").err().as_deref(), Some("unclosed group"));

@@ -35,6 +35,9 @@ pub(crate) struct ContextSyntax {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShieldSyntax {
     pub name: String,
+    /// If there are any, the shield is used only on texts that hold one of them.
+    #[serde(default)]
+    pub anchors: Vec<String>,
     pub patterns: Vec<String>,
 }
 

@@ -12,7 +12,8 @@ pub(crate) const BLANK: char = '\u{1a}';
 /// The views of one text, each made once and only if some pattern needs it.
 pub(crate) struct Views<'t> {
     own: Cow<'t, str>,
-    shielded: Vec<Option<String>>,
+    /// By set of shields: not made yet, the same as `own`, or with something blanked.
+    shielded: Vec<Option<Option<String>>>,
 }
 
 impl<'t> Views<'t> {
@@ -27,20 +28,27 @@ impl<'t> Views<'t> {
     }
 
     /// The view behind one set of shields.
-    pub(crate) fn behind(&mut self, set: usize, shields: &[&Shield]) -> &str {
+    pub(crate) fn behind<'s>(&mut self, set: usize, shields: impl Iterator<Item = &'s Shield>) -> &str {
         let own = &self.own;
-        self.shielded[set].get_or_insert_with(|| {
-            let mut view = own.to_string();
-            for shield in shields {
-                for regex in &shield.regexes {
-                    // A group says which part of the match is to be hidden.
-                    let hidden = regex.captures_iter(&view).filter_map(|found| found.get(1).or(found.get(0)));
-                    view = blank(&view, hidden.map(|found| found.range()));
-                }
-            }
-            view
-        })
+        self.shielded[set].get_or_insert_with(|| hide(own, shields)).as_deref().unwrap_or(own)
     }
+}
+
+/// The text with what the shields hide blanked, or nothing if that changes nothing.
+fn hide<'s>(text: &str, shields: impl Iterator<Item = &'s Shield>) -> Option<String> {
+    let mut view: Option<String> = None;
+    for shield in shields {
+        let needed = |text: &str| shield.anchors.is_empty() || shield.anchors.iter().any(|anchor| text.contains(anchor));
+        for regex in &shield.regexes {
+            let current = view.as_deref().unwrap_or(text);
+            if needed(current) && regex.is_match(current) {
+                // A group says which part of the match is to be hidden.
+                let hidden = regex.captures_iter(current).filter_map(|found| found.get(1).or(found.get(0)));
+                view = Some(blank(current, hidden.map(|found| found.range())));
+            }
+        }
+    }
+    view
 }
 
 /// Blanks retweets ("RT @name: ...") and quoted lines ("> ..."): these are somebody else's words.

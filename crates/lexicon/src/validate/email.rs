@@ -27,7 +27,8 @@ pub(super) fn check(candidate: &Candidate<'_>) -> Option<Verdict> {
     // gives out mailboxes.
     let bare = spelled_out && !text.contains(['(', '[', '{', '<']);
     let clear = || text.split_whitespace().any(is_dot) || candidate.is_listed("mail_providers", &domain);
-    if bare && (candidate.is_listed("not_names", local) || !clear()) {
+    let word = |part: &str| candidate.is_listed("not_names", part.split('.').next().unwrap_or_default());
+    if bare && (word(local) || word(&domain) || !clear()) {
         return None;
     }
     let mut span = whole;

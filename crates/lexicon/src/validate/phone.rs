@@ -12,6 +12,9 @@ const DIGITS: std::ops::RangeInclusive<usize> = 6..=17;
 /// Without a cue, a number needs so many digits to look like a telephone number at all.
 const DIGITS_WITHOUT_CUE: usize = 9;
 
+/// Where nothing says which country, shorter numbers are house numbers and prices far more often.
+const DIGITS_ANYWHERE: usize = 7;
+
 /// A number with fewer different digits is somebody's joke.
 const DIFFERENT_DIGITS: usize = 3;
 
@@ -101,7 +104,7 @@ fn find_plan(text: &str, digits: usize, candidate: &Candidate<'_>) -> Option<(Ph
         }
     }
     let any = || candidate.list("regions_with_cue").iter().find_map(|region| valid_in(text, region));
-    candidate.cued.then(any).flatten().map(|number| (number, Plan::AnyWithCue))
+    (candidate.cued && digits >= DIGITS_ANYWHERE).then(any).flatten().map(|number| (number, Plan::AnyWithCue))
 }
 
 /// A valid number that begins with `+` or `00` and its country's code.
