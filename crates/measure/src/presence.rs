@@ -1,0 +1,166 @@
+//! When the owner was there: a bit for each minute of each day, by platform.
+//!
+//! 45 words a day and platform, whatever the number of events.
+
+use std::collections::BTreeMap;
+
+use event::{Direction, Event, Platform, minute_of};
+
+const WORDS: usize = 23;
+/// Minutes of a day.
+pub const DAY: usize = 1440;
+
+/// The minutes of one day, as bits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Minutes([u64; WORDS]);
+
+impl Default for Minutes {
+    fn default() -> Self {
+        Self([0; WORDS])
+    }
+}
+
+impl Minutes {
+    fn set(&mut self, minute: usize) {
+        if let Some(word) = self.0.get_mut(minute / 64) {
+            *word |= 1 << (minute % 64);
+        }
+    }
+
+    /// Adds the minutes of another.
+    pub fn add(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
+        }
+    }
+
+    /// How many minutes there are.
+    pub fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// The minutes, in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        (0..DAY as u32).filter(|&minute| self.0[minute as usize / 64] & (1 << (minute % 64)) != 0)
+    }
+}
+
+/// When the owner was there, on each platform and day (UTC).
+#[derive(Clone, Default)]
+pub struct Presence {
+    days: BTreeMap<(Platform, i32), Minutes>,
+}
+
+impl Presence {
+    /// Takes the minute of an act of the owner, or all minutes of a measured interval. Events of others, and times that are
+    /// known no better than to the day, say nothing.
+    pub fn update(&mut self, event: &Event<'_>) {
+        if !matches!(event.direction, Direction::Outgoing | Direction::Own) {
+            return;
+        }
+        let Some(time) = event.at.within_a_minute() else { return };
+        let from = minute_of(time);
+        // An interval of a day or more is no interval that anybody spent online.
+        let seconds = event.duration_s.filter(|&seconds| seconds < 86_400).unwrap_or(0);
+        let to = (time.as_second() + seconds as i64 - i64::from(seconds > 0)).div_euclid(60).max(from);
+        for minute in from..=to {
+            let day = minute.div_euclid(DAY as i64) as i32;
+            self.days.entry((event.platform(), day)).or_default().set(minute.rem_euclid(DAY as i64) as usize);
+        }
+    }
+
+    /// Adds what another saw.
+    pub fn merge(&mut self, other: Self) {
+        for (key, minutes) in other.days {
+            self.days.entry(key).or_default().add(&minutes);
+        }
+    }
+
+    /// The platforms that the owner was seen on.
+    pub fn platforms(&self) -> Vec<Platform> {
+        let mut platforms: Vec<Platform> = self.days.keys().map(|(platform, _)| *platform).collect();
+        platforms.dedup();
+        platforms
+    }
+
+    /// The first and the last day on a platform.
+    pub fn span(&self, platform: Platform) -> Option<(i32, i32)> {
+        let mut days = self.on(platform).map(|(day, _)| day);
+        let first = days.next()?;
+        Some((first, days.next_back().unwrap_or(first)))
+    }
+
+    /// The days on a platform, in order.
+    pub fn on(&self, platform: Platform) -> impl DoubleEndedIterator<Item = (i32, &Minutes)> {
+        self.days
+            .range((platform, i32::MIN)..=(platform, i32::MAX))
+            .map(|((_, day), minutes)| (*day, minutes))
+    }
+
+    /// All minutes on the given platforms, as minutes since 1970, in order and each once, from a day up to before another.
+    pub fn minutes(&self, platforms: &[Platform], days: std::ops::Range<i32>) -> Vec<i64> {
+        let mut union: BTreeMap<i32, Minutes> = BTreeMap::new();
+        for &platform in platforms {
+            for (day, minutes) in self.on(platform).filter(|(day, _)| days.contains(day)) {
+                union.entry(day).or_default().add(minutes);
+            }
+        }
+        let of_day = |(day, minutes): (i32, Minutes)| {
+            let start = i64::from(day) * DAY as i64;
+            minutes.iter().map(move |minute| start + i64::from(minute)).collect::<Vec<_>>()
+        };
+        union.into_iter().flat_map(of_day).collect()
+    }
+}
+
+/// Cuts minutes into sessions: runs in which no two neighbours are more than `gap` minutes apart. Start and end minute of
+/// each, both inside.
+pub fn sessions(minutes: &[i64], gap: u32) -> Vec<(i64, i64)> {
+    let mut sessions: Vec<(i64, i64)> = Vec::new();
+    for &minute in minutes {
+        match sessions.last_mut() {
+            Some((_, end)) if minute - *end <= i64::from(gap) => *end = minute,
+            _ => sessions.push((minute, minute)),
+        }
+    }
+    sessions
+}
+
+#[cfg(test)]
+mod tests {
+    use event::{At, Channel, Kind, Mode, Origin, Reverse};
+
+    use super::*;
+
+    static SPENT: Channel = Channel::new(Platform::X, Kind::Session, "", Mode::Recent, Reverse::None);
+
+    fn presence(acts: &[(&str, u64)]) -> Presence {
+        let mut presence = Presence::default();
+        for (at, seconds) in acts {
+            let at = At::second(at.parse().unwrap());
+            let mut event = Event::new(&SPENT, Direction::Own, at, Origin::default());
+            event.duration_s = Some(*seconds).filter(|&seconds| seconds > 0);
+            presence.update(&event);
+        }
+        presence
+    }
+
+    #[test]
+    fn minutes_are_counted_once_and_intervals_cross_midnight() {
+        let seen = presence(&[
+            ("2024-01-01T10:00:05Z", 0),
+            ("2024-01-01T10:00:55Z", 0),
+            ("2024-01-01T23:59:30Z", 90),
+            ("2024-01-01T10:00:00Z", 60),
+        ]);
+        let days: Vec<u32> = seen.on(Platform::X).map(|(_, minutes)| minutes.count()).collect();
+        assert_eq!(days, [2, 1]);
+        assert_eq!(seen.span(Platform::X), Some((19_723, 19_724)));
+    }
+
+    #[test]
+    fn sessions_end_at_gaps() {
+        assert_eq!(sessions(&[0, 3, 9, 30], 6), [(0, 9), (30, 30)]);
+        assert!(sessions(&[], 5).is_empty());
+    }
+}

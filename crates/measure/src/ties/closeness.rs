@@ -1,0 +1,98 @@
+//! Closeness: outgoing acts, weighted by effort and time. It ranks; it is no probability and goes into none.
+
+use event::Kind;
+
+use super::tally::DayCount;
+use crate::parameters::{ClosenessParameters, OtherWeights};
+
+/// One way to weigh acts.
+pub struct Weighting {
+    weights: [f64; Kind::ALL.len()],
+    half_life_days: f64,
+}
+
+impl Weighting {
+    /// The one that ranks.
+    pub fn main(parameters: &ClosenessParameters) -> Self {
+        let mut weights = [0.0; Kind::ALL.len()];
+        for (kind, weight) in &parameters.weights {
+            weights[*kind as usize] = *weight;
+        }
+        Self { weights, half_life_days: parameters.half_life_days }
+    }
+
+    /// Another one, to see whether the ranking stands.
+    pub fn other(parameters: &ClosenessParameters, other: &OtherWeights) -> Self {
+        let mut weighting = Self::main(parameters);
+        for kind in Kind::ALL {
+            let weight = &mut weighting.weights[*kind as usize];
+            if other.same && *weight > 0.0 {
+                *weight = 1.0;
+            }
+            if other.leave_out.contains(kind) || (!other.only.is_empty() && !other.only.contains(kind)) {
+                *weight = 0.0;
+            }
+        }
+        weighting.half_life_days = other.half_life_days.unwrap_or(weighting.half_life_days);
+        weighting
+    }
+
+    /// Whether acts of that kind count at all.
+    pub fn counts(&self, kind: Kind) -> bool {
+        self.weights[kind as usize] > 0.0
+    }
+
+    /// The closeness of an account on the day `as_of`: its outgoing acts, and its follow once, undecayed, because a follow is
+    /// a state that stands. Messages and calls count once a day.
+    pub fn closeness(&self, outgoing: &[DayCount], follows: bool, as_of: i32) -> f64 {
+        let acts = outgoing.iter().filter(|act| act.kind != Kind::Follow).map(|act| {
+            let times =
+                if matches!(act.kind, Kind::Message | Kind::Call) { 1.0 } else { f64::from(act.count) };
+            let age = f64::from((as_of - act.day).max(0));
+            self.weights[act.kind as usize] * times * libm::exp2(-age / self.half_life_days)
+        });
+        let follow = if follows { self.weights[Kind::Follow as usize] } else { 0.0 };
+        acts.sum::<f64>() + follow
+    }
+}
+
+/// The rungs of the ladder of contact, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rung {
+    Follow,
+    Watch,
+    React,
+    Comment,
+    Message,
+    Pay,
+    Attend,
+}
+
+impl Rung {
+    /// The codebook's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Follow => "follow",
+            Self::Watch => "watch",
+            Self::React => "react",
+            Self::Comment => "comment",
+            Self::Message => "message",
+            Self::Pay => "pay",
+            Self::Attend => "attend",
+        }
+    }
+
+    /// The rung that an outgoing act stands on, if it stands on one.
+    pub const fn of(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::Follow => Self::Follow,
+            Kind::View | Kind::Search | Kind::ProfileVisit => Self::Watch,
+            Kind::React | Kind::Save | Kind::Share | Kind::PollAnswer => Self::React,
+            Kind::Comment | Kind::Reply | Kind::Mention => Self::Comment,
+            Kind::Message | Kind::Call => Self::Message,
+            Kind::Pay | Kind::Subscribe => Self::Pay,
+            Kind::Attend => Self::Attend,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,192 @@
+//! Regularity: is the account part of more of the owner's active days than its sessions would make it by chance?
+//!
+//! Under the null, within each week, which of the owner's sessions include the account is a matter of chance: all choices
+//! of that many of the week's sessions are alike. How many active days then include it has an exact distribution, week by
+//! week (sessions drawn without replacement from days), and over all weeks by convolution; no random numbers are needed.
+//! One-sided, because more days than chance is what a habit looks like. A correlate of feeling dependent, not a measure
+//! of it.
+
+use std::collections::BTreeMap;
+
+/// The owner's sessions: for each, the day that it began.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    /// First and last quarter of an hour of each session, in order.
+    spans: Vec<(i64, i64)>,
+    days: Vec<i32>,
+    /// Days with at least one session.
+    active_days: usize,
+}
+
+/// The result for one account.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Regularity {
+    /// Share of the owner's active days that include the account, 0 to 1.
+    pub share_of_days: f64,
+    /// The same under chance.
+    pub by_chance: f64,
+    /// One-sided, before correction.
+    pub p: f64,
+}
+
+impl Sessions {
+    /// From sessions in minutes since 1970 (start and end, both inside), in order.
+    pub fn new(minutes: &[(i64, i64)]) -> Self {
+        let days: Vec<i32> = minutes.iter().map(|(start, _)| start.div_euclid(1440) as i32).collect();
+        let mut distinct = days.clone();
+        distinct.dedup();
+        let spans = minutes.iter().map(|(start, end)| (start.div_euclid(15), end.div_euclid(15))).collect();
+        Self { spans, days, active_days: distinct.len() }
+    }
+
+    /// Which sessions include an account, by the quarters of an hour of its acts. A quarter belongs to one session only:
+    /// sessions are further apart than that.
+    fn including(&self, quarters: &[i64]) -> Vec<usize> {
+        let mut including = Vec::new();
+        let mut from = 0;
+        for &quarter in quarters {
+            while self.spans.get(from).is_some_and(|(_, end)| *end < quarter) {
+                from += 1;
+            }
+            if self.spans.get(from).is_some_and(|(start, _)| *start <= quarter)
+                && including.last() != Some(&from)
+            {
+                including.push(from);
+            }
+        }
+        including
+    }
+
+    /// Tests one account, by the quarters of an hour (in order, since 1970) of its acts.
+    pub fn test(&self, quarters: &[i64]) -> Option<Regularity> {
+        let including = self.including(quarters);
+        if including.is_empty() || self.active_days == 0 {
+            return None;
+        }
+        let mut weeks: BTreeMap<i32, Week> = BTreeMap::new();
+        for &day in &self.days {
+            *weeks.entry(week_of(day)).or_default().sessions.entry(day).or_default() += 1;
+        }
+        let mut days_with = including.iter().map(|&session| self.days[session]).collect::<Vec<_>>();
+        for &day in &days_with {
+            weeks.entry(week_of(day)).or_default().chosen += 1;
+        }
+        days_with.dedup();
+        let mut chance = vec![1.0];
+        for week in weeks.values().filter(|week| week.chosen > 0) {
+            chance = convolve(&chance, &week.days_by_chance());
+        }
+        let observed = days_with.len();
+        let mean: f64 = chance.iter().enumerate().map(|(days, p)| days as f64 * p).sum();
+        let p = chance.iter().skip(observed).sum::<f64>().min(1.0);
+        let all = self.active_days as f64;
+        Some(Regularity { share_of_days: observed as f64 / all, by_chance: mean / all, p })
+    }
+}
+
+/// The week that a day belongs to, from Monday.
+pub const fn week_of(day: i32) -> i32 {
+    (day + 3).div_euclid(7)
+}
+
+/// One week: how many sessions on each of its days, and how many of them include the account.
+#[derive(Default)]
+struct Week {
+    sessions: BTreeMap<i32, u32>,
+    chosen: u32,
+}
+
+impl Week {
+    /// The probability of each number of days, when `chosen` of the sessions are drawn by chance.
+    fn days_by_chance(&self) -> Vec<f64> {
+        let (chosen, days) = (self.chosen as usize, self.sessions.len());
+        // ways[drawn][days hit], scaled by the number of ways to draw that many: numbers stay near 1.
+        let mut ways = vec![vec![0.0; days + 1]; chosen + 1];
+        ways[0][0] = 1.0;
+        let mut before = 0_u32;
+        for (hit_before, &sessions) in self.sessions.values().enumerate() {
+            let mut next = vec![vec![0.0; days + 1]; chosen + 1];
+            for drawn in 0..=chosen.min((before + sessions) as usize) {
+                for here in 0..=drawn.min(sessions as usize) {
+                    let earlier = drawn - here;
+                    if earlier > before as usize {
+                        continue;
+                    }
+                    let weight = hypergeometric(before, sessions, drawn as u32, here as u32);
+                    for hit in 0..=hit_before.min(days) {
+                        let to = hit + usize::from(here > 0);
+                        next[drawn][to] += ways[earlier][hit] * weight;
+                    }
+                }
+            }
+            ways = next;
+            before += sessions;
+        }
+        ways.swap_remove(chosen)
+    }
+}
+
+/// P(`here` of `drawn` come from the `sessions` and the rest from the `before`).
+fn hypergeometric(before: u32, sessions: u32, drawn: u32, here: u32) -> f64 {
+    let log =
+        ln_choose(sessions, here) + ln_choose(before, drawn - here) - ln_choose(before + sessions, drawn);
+    libm::exp(log)
+}
+
+fn ln_choose(n: u32, k: u32) -> f64 {
+    let ln_factorial = |n: u32| libm::lgamma(f64::from(n) + 1.0);
+    ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
+}
+
+fn convolve(left: &[f64], right: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; left.len() + right.len() - 1];
+    for (i, a) in left.iter().enumerate() {
+        for (j, b) in right.iter().enumerate() {
+            sum[i + j] += a * b;
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sessions at the given hours of consecutive days, from a Monday.
+    fn sessions(days: &[&[i64]]) -> Sessions {
+        let monday = 19_723 * 1440;
+        let spans: Vec<(i64, i64)> = days
+            .iter()
+            .enumerate()
+            .flat_map(|(day, hours)| hours.iter().map(move |hour| monday + day as i64 * 1440 + hour * 60))
+            .map(|start| (start, start + 20))
+            .collect();
+        Sessions::new(&spans)
+    }
+
+    fn quarter(day: i64, hour: i64) -> i64 {
+        (19_723 + day) * 96 + hour * 4
+    }
+
+    #[test]
+    fn chance_is_counted_exactly() {
+        // Two days with two sessions each; two of the four include the account. By chance both fall on one day in 2 of 6 ways.
+        let all = sessions(&[&[8, 20], &[8, 20]]);
+        let both_days = all.test(&[quarter(0, 8), quarter(1, 8)]).unwrap();
+        let one_day = all.test(&[quarter(0, 8), quarter(0, 20)]).unwrap();
+        assert!((both_days.by_chance - (2.0 - 1.0 / 3.0) / 2.0).abs() < 1e-12, "{both_days:?}");
+        assert!((both_days.p - 2.0 / 3.0).abs() < 1e-12 && (one_day.p - 1.0).abs() < 1e-12);
+        assert!((both_days.share_of_days - 1.0).abs() < 1e-12 && (one_day.share_of_days - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_habit_of_every_day_shows() {
+        let five: &[i64] = &[6, 10, 14, 18, 22];
+        let days: Vec<&[i64]> = (0..84).map(|_| five).collect();
+        let all = sessions(&days);
+        let daily: Vec<i64> = (0..84).map(|day| quarter(day, 10)).collect();
+        assert!(all.test(&daily).unwrap().p < 1e-9);
+        let now_and_then: Vec<i64> = (0..84).step_by(4).map(|day| quarter(day, 10)).collect();
+        assert!(all.test(&now_and_then).unwrap().p > 0.05);
+    }
+}

@@ -1,0 +1,192 @@
+//! Hours online per calendar day, between a lower and an upper bound.
+//!
+//! The lower bound counts minutes that are certain: measured intervals and minutes with an act. The upper bound joins acts
+//! that are no further apart than a gap into sessions, and is infinite where nothing consumed is exported.
+
+use std::collections::BTreeMap;
+
+use event::Platform;
+use jiff::civil::Date;
+
+use crate::numbers::Draws;
+use crate::presence::{DAY, Presence, sessions};
+
+/// Hours per calendar day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hours {
+    pub low: f64,
+    /// Nothing for infinity.
+    pub high: Option<f64>,
+}
+
+/// Minutes of each day of a window: certain ones, and within sessions by each gap.
+pub struct DailyMinutes {
+    first: i32,
+    certain: Vec<u32>,
+    by_gap: Vec<(u32, Vec<u32>)>,
+}
+
+impl DailyMinutes {
+    /// Counts the minutes on the platforms in a window (first and last day, both inside). `measured` tells from which day on
+    /// a platform measured itself how long it was used: there, acts are not joined.
+    pub fn new(
+        presence: &Presence,
+        platforms: &[Platform],
+        window: (i32, i32),
+        gaps: &[u32],
+        measured: &BTreeMap<Platform, i32>,
+    ) -> Self {
+        let days = usize::try_from(window.1 - window.0 + 1).unwrap_or(0);
+        let minutes = presence.minutes(platforms, window.0..window.1 + 1);
+        let mut certain = vec![0; days];
+        minutes.iter().for_each(|minute| add(&mut certain, window.0, *minute, *minute));
+        let mut to_join: Vec<i64> = Vec::new();
+        for platform in platforms {
+            let until =
+                measured.get(platform).map_or(window.1 + 1, |from| (*from).clamp(window.0, window.1 + 1));
+            to_join.extend(presence.minutes(&[*platform], window.0..until));
+        }
+        to_join.sort_unstable();
+        let in_sessions = |gap: &u32| {
+            let joined = sessions(&to_join, *gap);
+            let mut filled = vec![0; days];
+            joined.iter().for_each(|(start, end)| add(&mut filled, window.0, *start, *end));
+            // Certain minutes outside of every session: those that were measured.
+            let mut session = joined.iter().peekable();
+            for minute in &minutes {
+                while session.next_if(|(_, end)| end < minute).is_some() {}
+                if session.peek().is_none_or(|(start, _)| start > minute) {
+                    add(&mut filled, window.0, *minute, *minute);
+                }
+            }
+            (*gap, filled)
+        };
+        Self { first: window.0, certain, by_gap: gaps.iter().map(in_sessions).collect() }
+    }
+
+    fn sum(&self, minutes: &[u32], (from, to): (i32, i32)) -> u32 {
+        let index = |day: i32| usize::try_from(day - self.first).unwrap_or(0).min(minutes.len());
+        minutes[index(from)..index(to + 1)].iter().sum()
+    }
+
+    /// Hours per day in a part of the window.
+    pub fn hours(&self, part: (i32, i32), traced: bool) -> Hours {
+        let days = f64::from(part.1 - part.0 + 1);
+        let per_day = |minutes: &[u32]| f64::from(self.sum(minutes, part)) / 60.0 / days;
+        let widest = self.by_gap.iter().max_by_key(|(gap, _)| *gap);
+        Hours {
+            low: per_day(&self.certain),
+            high: widest.filter(|_| traced).map(|(_, minutes)| per_day(minutes)),
+        }
+    }
+
+    /// The upper bound by each gap.
+    pub fn upper_by_gap(&self, part: (i32, i32), traced: bool) -> Vec<(u32, Option<f64>)> {
+        let days = f64::from(part.1 - part.0 + 1);
+        let per_day = |minutes: &[u32]| f64::from(self.sum(minutes, part)) / 60.0 / days;
+        self.by_gap.iter().map(|(gap, minutes)| (*gap, traced.then(|| per_day(minutes)))).collect()
+    }
+}
+
+/// Adds the minutes from `start` to `end` (both inside) to their days.
+fn add(days: &mut [u32], first: i32, start: i64, end: i64) {
+    let mut at = start;
+    while at <= end {
+        let day = at.div_euclid(DAY as i64);
+        let last_of_day = (day + 1) * DAY as i64 - 1;
+        let until = end.min(last_of_day);
+        if let Some(count) =
+            usize::try_from(day - i64::from(first)).ok().and_then(|index| days.get_mut(index))
+        {
+            *count += (until - at + 1) as u32;
+        }
+        at = until + 1;
+    }
+}
+
+/// Sums of whole weeks, counted back from the end of the window, so that the newest days are in.
+pub struct WeeklySums {
+    /// Certain minutes, minutes by the widest gap, items.
+    weeks: Vec<(u32, u32, u32)>,
+}
+
+impl WeeklySums {
+    /// Sums up a window. `items` are the days of items.
+    pub fn new(daily: &DailyMinutes, items: &[i32], window: (i32, i32)) -> Self {
+        let widest = daily.by_gap.iter().max_by_key(|(gap, _)| *gap).map(|(_, minutes)| minutes.as_slice());
+        let mut weeks = Vec::new();
+        let mut last = window.1;
+        while last - 6 >= window.0 {
+            let week = (last - 6, last);
+            let count = count_in(items, week) as u32;
+            weeks.push((daily.sum(&daily.certain, week), daily.sum(widest.unwrap_or_default(), week), count));
+            last -= 7;
+        }
+        Self { weeks }
+    }
+
+    /// How many whole weeks there are.
+    pub const fn weeks(&self) -> usize {
+        self.weeks.len()
+    }
+
+    /// Hours and items per day over as many weeks as there are, drawn with replacement.
+    pub fn resample(&self, traced: bool, draws: &mut Draws) -> (Hours, f64) {
+        let (mut certain, mut filled, mut items) = (0_u64, 0_u64, 0_u64);
+        for _ in &self.weeks {
+            let week = self.weeks[draws.index(self.weeks.len())];
+            certain += u64::from(week.0);
+            filled += u64::from(week.1);
+            items += u64::from(week.2);
+        }
+        let days = 7.0 * self.weeks.len() as f64;
+        let hours = |minutes: u64| minutes as f64 / 60.0 / days;
+        (Hours { low: hours(certain), high: traced.then(|| hours(filled)) }, items as f64 / days)
+    }
+}
+
+/// How many of the days (in order) lie in a window, both ends inside.
+pub fn count_in(days: &[i32], window: (i32, i32)) -> usize {
+    days.partition_point(|&day| day <= window.1).saturating_sub(days.partition_point(|&day| day < window.0))
+}
+
+/// The calendar months of a window: year, month, first and last day inside it.
+pub fn months(window: (i32, i32)) -> Vec<(i16, i8, i32, i32)> {
+    let mut months = Vec::new();
+    let mut first = window.0;
+    while first <= window.1 {
+        let Some(date) = date_of(first) else { break };
+        let last = first + i32::from(date.days_in_month() - date.day());
+        months.push((date.year(), date.month(), first, last.min(window.1)));
+        first = last + 1;
+    }
+    months
+}
+
+/// The date of a day counted from 1970-01-01.
+pub fn date_of(day: i32) -> Option<Date> {
+    Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().try_days(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_cut_at_the_window() {
+        // 2024-01-30 to 2024-03-02.
+        let window = (19_752, 19_784);
+        assert_eq!(
+            months(window),
+            [(2024, 1, 19_752, 19_753), (2024, 2, 19_754, 19_782), (2024, 3, 19_783, 19_784)]
+        );
+        assert_eq!(date_of(-1).unwrap().to_string(), "1969-12-31");
+    }
+
+    #[test]
+    fn minutes_over_midnight_belong_to_both_days() {
+        let mut days = [0; 2];
+        add(&mut days, 10, 10 * 1440 + 1430, 11 * 1440 + 4);
+        assert_eq!(days, [10, 5]);
+    }
+}
