@@ -188,7 +188,7 @@ impl Variant {
     pub fn choose(request: &Request) -> Self {
         let mut dice = Dice::new(request.seed, "variant");
         let instagram = cycle(InstagramEra::ALL, request.seed);
-        let x = if request.seed / 4 % 5 == 0 { XEra::Early2019 } else { XEra::Modern };
+        let x = if (request.seed / 4).is_multiple_of(5) { XEra::Early2019 } else { XEra::Modern };
         let labels = match request.language {
             Language::French if dice.chance(0.75) => Labels::French,
             _ if request.country == Country::Denmark && dice.chance(0.6) => Labels::Danish,

@@ -10,6 +10,9 @@ use crate::json::{Json, object};
 use crate::life::act::{Act, Change, What};
 use crate::text_time::{offset, second};
 
+/// One list of `media.json`: its key, what goes into it, what a reader makes of it, and who can see it.
+type MediaList<'m> = (&'m str, &'m dyn Fn(&Act) -> bool, Kind, Audience);
+
 const INSTAGRAM: Platform = Platform::Instagram;
 
 /// `media.json`: one record for each medium; posts of people who use this layout have one each.
@@ -18,7 +21,7 @@ pub(super) fn media(book: &mut Book<'_>) {
     let mut sheet = Sheet::new("media.json".to_owned());
     let mut json = Vec::new();
     let picture = |act: &Act, video: bool| act.media.first().is_some_and(|medium| medium.video == video);
-    let lists: [(&str, &dyn Fn(&Act) -> bool, Kind, Audience); 4] = [
+    let lists: [MediaList<'_>; 4] = [
         ("stories", &|act| act.what == What::Story, Kind::Story, audience),
         ("photos", &|act| matches!(act.what, What::Post(_)) && picture(act, false), Kind::Post, audience),
         ("videos", &|act| matches!(act.what, What::Post(_)) && picture(act, true), Kind::Post, audience),

@@ -262,7 +262,7 @@ fn add_media(world: &World<'_>, act: &mut Act, dice: &mut Dice) {
     // The flat layout tears several pictures of one post apart: there, each post has one.
     let flat = world.variant.instagram == InstagramEra::Flat2020;
     let several = folder == "posts" && !flat && act.platform == Platform::Instagram && dice.chance(0.15);
-    let device = (dice.chance(0.5) && act.platform == Platform::Instagram).then(|| {
+    let device = (dice.chance(0.5) && act.platform == Platform::Instagram && !flat).then(|| {
         // One phone per person, so that its number links their posts.
         let mut own = Dice::new(world.request.seed, "phone");
         format!("android-{}", own.letters("0123456789abcdef", 16))

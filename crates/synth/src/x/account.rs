@@ -12,6 +12,9 @@ use crate::text_time::{instant, zulu};
 
 const X: Platform = Platform::X;
 
+/// A file of changes: its name, the change, and the record of one.
+type ChangeFile = (&'static str, Change, Box<dyn Fn(&Act) -> Json>);
+
 impl Writer<'_> {
     pub(super) fn account(&mut self) {
         let mut dice = Dice::new(self.book.person.request.seed, "x account");
@@ -105,7 +108,7 @@ impl Writer<'_> {
     fn changes(&mut self) {
         let id = self.book.person.owner.x.id.clone();
         let (handle, email) = (self.book.person.owner.x.handle.clone(), self.book.person.owner.email.clone());
-        let files: [(&str, Change, Box<dyn Fn(&Act) -> Json>); 4] = [
+        let files: [ChangeFile; 4] = [
             ("screen-name-change", Change::Handle, {
                 let id = id.clone();
                 Box::new(move |act| {

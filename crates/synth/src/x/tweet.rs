@@ -51,7 +51,7 @@ pub fn build(person: &Person, act: &Act, dice: &mut Dice) -> Tweet {
     if !media.is_empty() {
         entities = entities.with("media", media.clone());
     }
-    let json = around(act, &escaped, entities, dice);
+    let json = around(person, act, &escaped, entities, dice);
     let json = reply_fields(json, person, act, handle, dice);
     let json =
         if media.is_empty() { json } else { json.with("extended_entities", object! { "media" => media }) };
@@ -59,7 +59,7 @@ pub fn build(person: &Person, act: &Act, dice: &mut Dice) -> Tweet {
 }
 
 /// The fields that every post has, in the order of real archives.
-fn around(act: &Act, escaped: &str, entities: Json, dice: &mut Dice) -> Json {
+fn around(person: &Person, act: &Act, escaped: &str, entities: Json, dice: &mut Dice) -> Json {
     let source = *dice.pick(&[
         r#"<a href="http://twitter.com/download/android" rel="nofollow">Twitter for Android</a>"#,
         r#"<a href="http://twitter.com/download/iphone" rel="nofollow">Twitter for iPhone</a>"#,
@@ -89,7 +89,7 @@ fn around(act: &Act, escaped: &str, entities: Json, dice: &mut Dice) -> Json {
         "created_at" => tweet(act.at),
         "favorited" => false,
         "full_text" => escaped,
-        "lang" => "en",
+        "lang" => person.request.language.as_str(),
     }
 }
 
