@@ -8,7 +8,9 @@
 //! "recent" is seen from the day of the export. Random draws have a stated seed.
 
 pub mod accounts;
+pub mod coverage;
 pub mod numbers;
+pub mod oversharing;
 pub mod parameters;
 pub mod presence;
 pub mod ties;

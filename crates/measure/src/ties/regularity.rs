@@ -97,6 +97,8 @@ struct Week {
 }
 
 impl Week {
+    // The loops run over numbers of sessions and days, of which the tables are indexed by.
+    #[allow(clippy::needless_range_loop)]
     /// The probability of each number of days, when `chosen` of the sessions are drawn by chance.
     fn days_by_chance(&self) -> Vec<f64> {
         let (chosen, days) = (self.chosen as usize, self.sessions.len());
