@@ -1,6 +1,7 @@
 //! Sentences that say too much, sentences that only look so, and the values in them.
 
 use crate::dice::Dice;
+use crate::life::people::Owner;
 use crate::request::{Country, Language, Request};
 use crate::stock::{Cast, FindingKind, Stock, Talk, fill};
 use crate::values::{bank, card, coords, date, phone};
@@ -19,11 +20,20 @@ pub struct Sayings<'s> {
     stock: &'s Stock,
     country: Country,
     language: Language,
+    /// Whose values they are; nobody's in particular where others' words are passed on.
+    owner: Option<&'s Owner>,
 }
 
 impl<'s> Sayings<'s> {
     pub const fn new(stock: &'s Stock, request: &Request) -> Self {
-        Self { stock, country: request.country, language: request.language }
+        Self { stock, country: request.country, language: request.language, owner: None }
+    }
+
+    /// The same with the owner's own values: always the one birth date, and half the time the e-mail and number that
+    /// the platforms know.
+    #[must_use]
+    pub const fn of(self, owner: &'s Owner) -> Self {
+        Self { owner: Some(owner), ..self }
     }
 
     /// A sentence with a finding; `None` for kinds that are not of words or that the country does not have.
@@ -47,13 +57,29 @@ impl<'s> Sayings<'s> {
     fn say(&self, kind: FindingKind, template: &str, links: bool, dice: &mut Dice) -> Saying {
         let mut values = Vec::new();
         let text = fill(template, |slot| {
-            let (written, value) = self.slot(slot, links, dice);
-            if counts(kind, slot) {
+            let counts = counts(kind, slot);
+            let owner = self.owner.filter(|_| counts);
+            let (written, value) = owner
+                .and_then(|owner| self.own_slot(owner, slot, dice))
+                .unwrap_or_else(|| self.slot(slot, links, dice));
+            if counts {
                 values.push(value);
             }
             written
         });
         Saying { kind, text, value: values.join(" ") }
+    }
+
+    /// The same for values that the owner has already.
+    fn own_slot(&self, owner: &Owner, slot: &str, dice: &mut Dice) -> Option<(String, String)> {
+        match slot {
+            "date" => {
+                Some((date::written(owner.born, self.language, self.country, dice), owner.born.to_string()))
+            }
+            "email" if dice.chance(0.5) => Some((owner.email.clone(), owner.email.clone())),
+            "phone" if dice.chance(0.5) => Some((owner.phone.written.clone(), owner.phone.e164.clone())),
+            _ => None,
+        }
     }
 
     /// What stands in the text, and the same in its normal form.

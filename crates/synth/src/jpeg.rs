@@ -98,17 +98,13 @@ mod tests {
     }
 
     #[test]
-    fn the_numbers_say_the_place_again() {
-        let bytes = photo(Some((-33.91234, 151.20009)));
-        let tiff = &bytes[12..];
-        let number = |at: usize| f64::from(u32::from_le_bytes(tiff[at..at + 4].try_into().unwrap()));
-        let degrees = |at: usize| {
-            number(at) / number(at + 4)
-                + number(at + 8) / number(at + 12) / 60.0
-                + number(at + 16) / number(at + 20) / 3600.0
-        };
-        let start = tiff.len().min(8 + 18 + 66);
-        assert!((degrees(start) - 33.91234).abs() < 1e-6);
-        assert!((degrees(start + 24) - 151.20009).abs() < 1e-6);
+    fn a_reader_of_photos_finds_the_place_again() {
+        for place in [(-33.91234, 151.20009), (52.05123, -101.35017), (0.00019, -0.00011)] {
+            let source = nom_exif::MediaSource::from_memory(photo(Some(place))).unwrap();
+            let exif: nom_exif::Exif = nom_exif::MediaParser::new().parse_exif(source).unwrap().into();
+            let gps = exif.gps_info().unwrap();
+            assert!((gps.latitude_decimal().unwrap() - place.0).abs() < 1e-7, "{place:?}");
+            assert!((gps.longitude_decimal().unwrap() - place.1).abs() < 1e-7, "{place:?}");
+        }
     }
 }

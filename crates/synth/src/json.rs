@@ -48,6 +48,15 @@ impl Json {
         }
     }
 
+    /// Whether it is a list or an object with nothing in it.
+    pub const fn is_empty(&self) -> bool {
+        match self {
+            Self::List(items) => items.is_empty(),
+            Self::Object(entries) => entries.is_empty(),
+            _ => false,
+        }
+    }
+
     /// As Meta prints it: every string, key or value, as its UTF-8 bytes, each byte above ASCII as one `\u00XX`.
     pub fn to_meta(&self) -> Vec<u8> {
         let mut out = String::new();

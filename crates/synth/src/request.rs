@@ -177,6 +177,11 @@ pub struct Variant {
     pub threads: bool,
     /// Whether sections in which nothing happened are there as empty lists.
     pub empty_sections: bool,
+    /// Whether the lists of followers are there (without them, nobody can say who follows back).
+    pub instagram_followers: bool,
+    pub x_followers: bool,
+    /// Whether likes of comments and saved posts are there.
+    pub instagram_lesser: bool,
     /// Whether posts on X lack the `{"tweet": ...}` around them.
     pub bare_tweets: bool,
     /// Whether X's messages come without their texts (`direct-message-headers` only).
@@ -214,6 +219,9 @@ impl Variant {
             instagram_profile: !dice.chance(0.08),
             threads: late && dice.chance(0.8),
             empty_sections: dice.chance(0.5),
+            instagram_followers: !dice.chance(0.08),
+            x_followers: !dice.chance(0.08),
+            instagram_lesser: !dice.chance(0.1),
             bare_tweets: x == XEra::Early2019 && dice.chance(0.6),
             x_headers_only: dice.chance(0.07),
         }

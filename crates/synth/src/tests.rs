@@ -185,6 +185,17 @@ fn every_finding_stands_where_the_truth_says() {
 }
 
 #[test]
+fn every_post_finds_its_way_into_an_export() {
+    for seed in 0..60 {
+        let person = person(seed);
+        let written = [crate::instagram::write(&person), crate::x::write(&person)];
+        for (at, act) in person.acts.iter().enumerate().filter(|(_, act)| act.is_posting()) {
+            assert!(written.iter().any(|written| written.placed.contains_key(&at)), "seed {seed}: {act:?}");
+        }
+    }
+}
+
+#[test]
 fn whatever_the_owner_does_falls_into_a_session() {
     for seed in 0..30 {
         let person = person(seed);

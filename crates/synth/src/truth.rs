@@ -199,7 +199,7 @@ fn owner(owner: &Owner) -> OwnerTruth<'_> {
         x: &owner.x.handle,
         x_id: &owner.x.id,
         email: &owner.email,
-        phone: &owner.phone,
+        phone: &owner.phone.e164,
         birth_date: owner.born.to_string(),
         town: &owner.town,
         bio_instagram: &owner.bio_instagram,

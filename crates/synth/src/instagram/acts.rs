@@ -25,13 +25,16 @@ pub(super) fn own(kind: Kind, act: &Act) -> Row {
 impl Writer<'_> {
     pub(super) fn acts(&mut self) {
         self.liked_posts();
-        self.simple(
-            Folder::Likes,
-            "liked_comments.json",
-            "likes_comment_likes",
-            What::LikeComment,
-            Kind::React,
-        );
+        let lesser = self.book.person.variant.instagram_lesser;
+        if lesser {
+            self.simple(
+                Folder::Likes,
+                "liked_comments.json",
+                "likes_comment_likes",
+                What::LikeComment,
+                Kind::React,
+            );
+        }
         self.story_likes();
         self.simple(
             Folder::Stories,
@@ -46,7 +49,9 @@ impl Writer<'_> {
         if self.late() {
             self.comments(CommentOn::Story, "hype.json", "comments_story_comments");
         }
-        self.saves();
+        if lesser {
+            self.saves();
+        }
         if self.late() {
             self.reposts();
             self.simple(

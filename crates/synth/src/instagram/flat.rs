@@ -17,15 +17,14 @@ const INSTAGRAM: Platform = Platform::Instagram;
 
 /// Writes all files.
 pub(super) fn write(book: &mut Book<'_>) {
-    pairs(
-        book,
-        "likes.json",
-        &[("media_likes", What::Like), ("comment_likes", What::LikeComment)],
-        Kind::React,
-    );
+    let lesser = book.person.variant.instagram_lesser;
+    let likes = [("media_likes", What::Like), ("comment_likes", What::LikeComment)];
+    pairs(book, "likes.json", if lesser { &likes } else { &likes[..1] }, Kind::React);
     comments(book);
     stickers(book);
-    pairs(book, "saved.json", &[("saved_media", What::Save)], Kind::Save);
+    if lesser {
+        pairs(book, "saved.json", &[("saved_media", What::Save)], Kind::Save);
+    }
     connections(book);
     searches(book);
     seen(book);
@@ -106,6 +105,9 @@ fn connections(book: &mut Book<'_>) {
         ("followers", followers, Kind::Follow, Direction::Incoming),
     ];
     for (key, mut people, kind, direction) in lists {
+        if direction == Direction::Incoming && !book.person.variant.instagram_followers {
+            continue;
+        }
         // A map has each name once.
         people.sort();
         people.dedup_by(|a, b| a.0 == b.0);

@@ -83,7 +83,7 @@ impl Writer<'_> {
         let made = line.at.div_euclid(1000);
         json = match line.kind {
             LineKind::Photo => {
-                let uri = format!("your_instagram_activity/messages/photos/{}.jpg", line.id);
+                let uri = self.path(Folder::Messages, &format!("photos/{}.jpg", line.id));
                 json.with("photos", vec![object! { "uri" => uri, "creation_timestamp" => made }])
             }
             LineKind::Share => {
@@ -102,6 +102,9 @@ impl Writer<'_> {
         }
         if self.late() {
             json = json.with("is_geoblocked_for_viewer", false);
+        } else {
+            let share = line.kind == LineKind::Share;
+            json = json.with("is_unsent", false).with("type", if share { "Share" } else { "Generic" });
         }
         if self.newest() { json.with("is_unsent_image_by_messenger_kid_parent", false) } else { json }
     }

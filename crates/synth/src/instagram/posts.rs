@@ -59,19 +59,13 @@ impl Writer<'_> {
     fn medium(&self, medium: &Medium, at: i64, title: &str) -> Json {
         let mut json = object! { "uri" => &medium.uri, "creation_timestamp" => at };
         let exif = exif(medium, at, self.era);
-        let metadata = if medium.video {
-            let video = object! { "exif_data" => exif };
-            let music = self.newest().then_some("");
-            object! { "video_metadata" => video.with_some("music_genre", music) }
-        } else {
-            object! { "photo_metadata" => object! { "exif_data" => exif } }
-        };
-        if self.late() {
-            json = json.with(
-                "media_metadata",
-                metadata.with("camera_metadata", object! { "has_camera_metadata" => false }),
-            );
-        } else {
+        let kind = if medium.video { "video_metadata" } else { "photo_metadata" };
+        let known = (!exif.is_empty()).then(|| object! { "exif_data" => exif });
+        let music = (self.newest() && medium.video).then(|| object! { "music_genre" => "" });
+        let metadata = object! {}.with_some(kind, known.or(music));
+        let camera = self.late().then(|| object! { "has_camera_metadata" => false });
+        let metadata = metadata.with_some("camera_metadata", camera);
+        if !metadata.is_empty() {
             json = json.with("media_metadata", metadata);
         }
         json = json.with("title", title);
@@ -157,8 +151,5 @@ fn exif(medium: &Medium, at: i64, era: InstagramEra) -> Vec<Json> {
     if let Some((latitude, longitude)) = medium.gps.filter(|_| medium.gps_in_json) {
         data = data.with("latitude", latitude).with("longitude", longitude);
     }
-    match &data {
-        Json::Object(entries) if entries.is_empty() => Vec::new(),
-        _ => vec![data],
-    }
+    if data.is_empty() { Vec::new() } else { vec![data] }
 }

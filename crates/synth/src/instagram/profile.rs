@@ -46,7 +46,7 @@ impl Stated {
         let mut dice = Dice::new(person.request.seed, "stated");
         Self {
             website: if dice.chance(0.3) { "https://www.lanternhall-weekly.com/people" } else { "" },
-            phone: if dice.chance(0.75) { person.owner.phone.clone() } else { String::new() },
+            phone: if dice.chance(0.75) { person.owner.phone.e164.clone() } else { String::new() },
             born: if dice.chance(0.85) { person.owner.born.to_string() } else { String::new() },
         }
     }
@@ -124,12 +124,12 @@ impl Writer<'_> {
             );
         }
         if dice.chance(0.5) {
-            let record = list("", vec![entry(Some(""), Some(&person.owner.phone), 0)]);
+            let record = list("", vec![entry(Some(""), Some(&person.owner.phone.e164), 0)]);
             self.worked_out(
                 "possible_phone_numbers.json",
                 "inferred_data_inferred_phone_numbers",
                 record,
-                (ProfileKey::Phone, &person.owner.phone),
+                (ProfileKey::Phone, &person.owner.phone.e164),
             );
         }
         if dice.chance(0.6) {
@@ -204,8 +204,8 @@ impl Writer<'_> {
     fn autofill(&mut self) {
         let owner = &self.book.person.owner;
         let mut sheet = Sheet::new(self.path(Folder::Autofill, "autofill_information.json"));
-        sheet.push(object! { "tel" => &owner.phone, "email" => &owner.email });
-        self.book.expect_profile(&sheet, Platform::Instagram, private(ProfileKey::Phone, &owner.phone));
+        sheet.push(object! { "tel" => &owner.phone.e164, "email" => &owner.email });
+        self.book.expect_profile(&sheet, Platform::Instagram, private(ProfileKey::Phone, &owner.phone.e164));
         self.book.expect_profile(&sheet, Platform::Instagram, private(ProfileKey::Email, &owner.email));
         self.add(sheet, Root::Key("ig_autofill_data"));
     }

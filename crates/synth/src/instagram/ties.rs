@@ -15,7 +15,9 @@ impl Writer<'_> {
     pub(super) fn connections(&mut self) {
         let followers = self.follows(Platform::Instagram, Direction::Incoming);
         let following = self.follows(Platform::Instagram, Direction::Outgoing);
-        self.followers(&followers);
+        if self.book.person.variant.instagram_followers {
+            self.followers(&followers);
+        }
         self.following(&following);
         let kept_away = [
             (

@@ -9,7 +9,8 @@ use crate::findings;
 use crate::names::named;
 use crate::request::{PersonKind, Request, Variant};
 use crate::stock::{Cast, Stock};
-use crate::values::{date, phone};
+use crate::values::date;
+use crate::values::phone::{self, Phone};
 
 named! {
     /// What an account is to the owner.
@@ -100,9 +101,9 @@ pub struct Owner {
     pub name: String,
     pub instagram: String,
     pub x: XName,
-    /// Known to the platforms, not posted.
+    /// Known to the platforms; some people post them too.
     pub email: String,
-    pub phone: String,
+    pub phone: Phone,
     pub born: Date,
     pub gender: &'static str,
     pub town: String,
@@ -121,7 +122,7 @@ pub fn owner(request: &Request, stock: &Stock) -> Owner {
         instagram,
         x: XName { id: account_id(&mut dice), handle: x },
         email: findings::email(cast, request.country, &mut dice),
-        phone: phone::valid(request.country, &mut dice).e164,
+        phone: phone::valid(request.country, &mut dice),
         born: date::birth(&mut dice),
         gender: if dice.chance(0.5) { "female" } else { "male" },
         town: dice.pick(&talk.towns).clone(),

@@ -20,7 +20,7 @@ pub struct Published {
 /// Writes the planned items and plants findings and decoys in some of them.
 pub fn publish(world: &World<'_>, plans: &[Plan]) -> Published {
     let mut dice = Dice::new(world.request.seed, "planting");
-    let sayings = Sayings::new(world.stock, world.request);
+    let sayings = Sayings::new(world.stock, world.request).of(world.owner);
     let mut places: Vec<usize> = (0..plans.len()).filter(|&at| plans[at].holds_sentence()).collect();
     dice.shuffle(&mut places);
     let wishes = wishes(world, places.len(), &mut dice);
@@ -133,7 +133,7 @@ pub fn in_bio(world: &World<'_>) -> Option<(Platform, String, Planted)> {
         if world.variant.instagram_profile && dice.chance(0.5) { Platform::Instagram } else { Platform::X };
     let kind =
         *dice.pick(&[FindingKind::Email, FindingKind::Email, FindingKind::Phone, FindingKind::BirthDate]);
-    let saying = Sayings::new(world.stock, world.request).find(kind, false, &mut dice)?;
+    let saying = Sayings::new(world.stock, world.request).of(world.owner).find(kind, false, &mut dice)?;
     let bio = if platform == Platform::X { &world.owner.bio_x } else { &world.owner.bio_instagram };
     let text = format!("{bio} | {}", saying.text);
     let planted = Planted {

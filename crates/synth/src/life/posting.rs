@@ -127,8 +127,13 @@ pub fn write(world: &World<'_>, plan: Plan, planted: Option<&str>, dice: &mut Di
 /// Whom it is addressed to.
 fn party(world: &World<'_>, plan: Plan, dice: &mut Dice) -> With {
     let addressed = matches!(plan.what, What::Comment(_) | What::Reply | What::Quote);
-    // Threads does not say whom a reply answers; only a leading mention can.
-    if !addressed || (plan.platform == Platform::Threads && dice.chance(0.3)) {
+    // Threads does not say whom a reply answers, only a leading mention can; X forgets accounts that are gone.
+    let lost = match plan.platform {
+        Platform::Threads => 0.3,
+        Platform::X if plan.what == What::Reply => 0.04,
+        _ => 0.0,
+    };
+    if !addressed || dice.chance(lost) {
         return With::Nobody;
     }
     let own = matches!(plan.what, What::Comment(CommentOn::Post) | What::Quote);

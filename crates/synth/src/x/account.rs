@@ -143,7 +143,7 @@ impl Writer<'_> {
     }
 
     fn phone(&mut self, dice: &mut Dice) {
-        let phone = self.book.person.owner.phone.clone();
+        let phone = self.book.person.owner.phone.e164.clone();
         if dice.chance(0.7) {
             let mut sheet = Sheet::new(Self::path("phone-number", 0));
             sheet.push(object! { "device" => object! { "phoneNumber" => &phone } });

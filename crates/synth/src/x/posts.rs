@@ -216,7 +216,9 @@ impl Writer<'_> {
             accounts.iter().filter(there).filter_map(|account| Some(account.x.as_ref()?.id.clone())).collect()
         };
         let (followers, following) = (ids(Direction::Incoming), ids(Direction::Outgoing));
-        self.id_list("follower", "follower", followers, (Kind::Follow, Direction::Incoming));
+        if self.book.person.variant.x_followers {
+            self.id_list("follower", "follower", followers, (Kind::Follow, Direction::Incoming));
+        }
         self.id_list("following", "following", following, (Kind::Follow, Direction::Outgoing));
         for (name, inner, what, kind) in
             [("block", "blocking", What::Block, Kind::Block), ("mute", "muting", What::Mute, Kind::Mute)]
