@@ -31,7 +31,8 @@ pub(crate) fn run(lexicon: &Lexicon, sources: &[&RuleSyntax], problems: &mut Vec
             match found {
                 Ok(found) if found.is_empty() => {}
                 Ok(found) => {
-                    problems.add(format!("`no_match` example {number}: expected nothing, found {}", found.len()));
+                    problems
+                        .add(format!("`no_match` example {number}: expected nothing, found {}", found.len()));
                 }
                 Err(why) => problems.add(format!("`no_match` example {number}: {why}")),
             }

@@ -92,3 +92,52 @@ impl Lexicon {
         self.checked
     }
 }
+
+#[cfg(test)]
+mod testing {
+    use std::sync::LazyLock;
+
+    use super::Lexicon;
+
+    /// Our own rules, loaded once for all tests.
+    pub(crate) fn builtin() -> &'static Lexicon {
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            Lexicon::load(&data::Data::builtin()).unwrap_or_else(|problems| panic!("{problems}"))
+        });
+        &BUILTIN
+    }
+
+    #[test]
+    fn our_rules_are_the_twelve_and_hold_many_examples() {
+        let lexicon = builtin();
+        let ids: Vec<&str> = lexicon.rules().iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "fin.card",
+                "fin.iban",
+                "id.birthdate",
+                "id.coords",
+                "id.email",
+                "id.phone",
+                "loc.away_now",
+                "loc.home_alone",
+                "loc.plan_meet",
+                "meta.gps",
+                "sec.kba_answer",
+                "sec.password",
+            ]
+        );
+        for rule in lexicon.rules() {
+            assert!(rule.examples >= 12, "{}", rule.id);
+            assert!(
+                (1..=3).contains(&rule.advice.matches(['.', '!']).count()),
+                "{}: {}",
+                rule.id,
+                rule.advice
+            );
+        }
+        let timed: Vec<_> = lexicon.rules().iter().filter(|rule| rule.expires_after_days.is_some()).collect();
+        assert!(timed.iter().all(|rule| rule.id.starts_with("loc.")) && timed.len() == 3);
+    }
+}

@@ -112,11 +112,25 @@ struct Loader {
 
 impl Loader {
     /// One rule, or nothing and the reasons.
-    fn rule(&mut self, path: &str, syntax: &RuleSyntax, problems: &mut Problems<'_>) -> Option<(Rule, Usage)> {
+    fn rule(
+        &mut self,
+        path: &str,
+        syntax: &RuleSyntax,
+        problems: &mut Problems<'_>,
+    ) -> Option<(Rule, Usage)> {
+        let known_problems = problems.count();
         check_shape(syntax, problems);
-        let consequences = all_known("consequence", &syntax.consequences, problems, Consequence::from_name, Consequence::ALL);
-        let languages = all_known("language", &syntax.languages, problems, Language::from_name, Language::ALL);
-        let applies_to = all_known("text kind", &syntax.applies_to, problems, TextPlace::from_name, TextPlace::ALL);
+        let consequences = all_known(
+            "consequence",
+            &syntax.consequences,
+            problems,
+            Consequence::from_name,
+            Consequence::ALL,
+        );
+        let languages =
+            all_known("language", &syntax.languages, problems, Language::from_name, Language::ALL);
+        let applies_to =
+            all_known("text kind", &syntax.applies_to, problems, TextPlace::from_name, TextPlace::ALL);
         let matcher = syntax.matcher.as_deref().unwrap_or("text");
         let matcher = problems.known("matcher", matcher, Matcher::from_name(matcher), Matcher::ALL);
         let validator = Validator::from_name(&syntax.validator);
@@ -151,7 +165,8 @@ impl Loader {
         if rule.matcher == Matcher::Text && syntax.patterns.is_empty() {
             problems.add("has no patterns");
         }
-        Some((rule, usage))
+        // The examples of a rule with a fault would only repeat that fault in other words.
+        (problems.count() == known_problems).then_some((rule, usage))
     }
 
     fn usage(&self, syntax: &RuleSyntax, validator: Option<Validator>, problems: &mut Problems<'_>) -> Usage {
@@ -200,20 +215,27 @@ impl Loader {
     ) -> Option<Pattern> {
         let name = &syntax.name;
         let language = syntax.language.as_deref().and_then(|language| {
-            let found = Language::from_name(language).filter(|found| rule.languages.iter().any(|l| l == found.as_str()));
+            let found = Language::from_name(language)
+                .filter(|found| rule.languages.iter().any(|l| l == found.as_str()));
             problems.known("language of a pattern", language, found, Language::ALL)
         });
         let subject = syntax.subject.as_deref().unwrap_or("owner");
         let subject = problems.known("subject", subject, Subject::from_name(subject), Subject::ALL);
         if syntax.anchors.is_empty() && syntax.digits == 0 {
-            problems.add(format!("pattern `{name}` has neither anchors nor digits, so it would run on every text"));
+            problems.add(format!(
+                "pattern `{name}` has neither anchors nor digits, so it would run on every text"
+            ));
         }
-        let confidence = syntax.confidence.unwrap_or(rule.confidence);
-        check_confidence(confidence, problems);
-        let severity = severity(syntax.severity.unwrap_or(rule.severity), problems);
+        if let Some(confidence) = syntax.confidence {
+            check_confidence(confidence, problems);
+        }
+        let own_severity = syntax.severity.map(|own| severity(own, problems));
         let cue = self.shared.any_of(&format!("cue of pattern {name}"), &syntax.cue, problems);
         let not = self.shared.any_of(&format!("not of pattern {name}"), &syntax.not, problems);
-        let regex = self.shared.compile(&as_words(&syntax.regex)).map_err(|why| problems.add(format!("bad pattern `{name}`: {why}")));
+        let regex = self
+            .shared
+            .compile(&as_words(&syntax.regex))
+            .map_err(|why| problems.add(format!("bad pattern `{name}`: {why}")));
         let regex = regex.ok()?;
         for group in regex.capture_names().flatten().filter(|group| !GROUPS.contains(group)) {
             problems.add(format!("pattern `{name}` names a group `{group}` that nothing reads"));
@@ -225,8 +247,8 @@ impl Loader {
             anchors: syntax.anchors.clone(),
             digits: syntax.digits,
             key: syntax.key.clone(),
-            confidence,
-            severity: severity?,
+            confidence: syntax.confidence.unwrap_or(rule.confidence),
+            severity: own_severity.unwrap_or_else(|| u8::try_from(rule.severity).ok())?,
             expires_after_days: syntax.expires_after_days,
             cue: cue.map(|words| Cue {
                 words,
@@ -240,11 +262,7 @@ impl Loader {
     }
 
     /// The lexicon without its rules, which follow in the same order.
-    fn finish<'r>(
-        mut self,
-        ids: impl Iterator<Item = &'r str>,
-        problems: &mut Vec<RuleProblem>,
-    ) -> Lexicon {
+    fn finish<'r>(mut self, ids: impl Iterator<Item = &'r str>, problems: &mut Vec<RuleProblem>) -> Lexicon {
         let positions: BTreeMap<&str, usize> = ids.zip(0..).collect();
         // Patterns of rules that were refused go.
         self.patterns.retain(|(id, _)| positions.contains_key(id.as_str()));
@@ -253,7 +271,8 @@ impl Loader {
             pattern.rule = positions.get(id.as_str()).copied().unwrap_or_default();
             patterns.push(pattern);
         }
-        let needs = patterns.iter().map(|pattern| Needs { anchors: &pattern.anchors, digits: pattern.digits });
+        let needs =
+            patterns.iter().map(|pattern| Needs { anchors: &pattern.anchors, digits: pattern.digits });
         let prefilter = Prefilter::new(needs).unwrap_or_else(|why| {
             Problems::new(problems, "rules").add(why);
             Prefilter::default()
@@ -272,7 +291,9 @@ impl Loader {
 
 /// What every rule has to look like, whatever it finds.
 fn check_shape(syntax: &RuleSyntax, problems: &mut Problems<'_>) {
-    let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
     if !syntax.id.split_once('.').is_some_and(|(category, kind)| word(category) && word(kind)) {
         problems.add("an id is two words of a-z, 0-9 and _ with a dot between, as in `id.email`");
     }
@@ -333,4 +354,191 @@ fn all_known<T: Copy + std::fmt::Display>(
     possible: &[T],
 ) -> Vec<T> {
     names.iter().filter_map(|name| problems.known(field, name, from_name(name), possible)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A rule without fault, to be spoiled by the tests.
+    const RULE: &str = r#"
+[[rule]]
+id = "test.word"
+title = "Word"
+finds = "the word teapot with a number"
+consequence = "Somebody could make tea."
+consequences = ["HACK"]
+severity = 3
+confidence = 0.5
+languages = ["en"]
+applies_to = ["post"]
+validator = "phrase"
+references = ["ours"]
+advice = "Drink it."
+match = [
+  { text = "a teapot 1" },
+  { text = "teapot 2", value = "teapot 2" },
+  { text = "TEAPOT 3!", severity = 3, subject = "owner" },
+]
+no_match = [
+  { text = "teapot", why = "no number" },
+  { text = "kettle 1", why = "no teapot" },
+  { text = "teapot one", why = "no digit" },
+]
+
+[[rule.patterns]]
+name = "plain"
+anchors = ["teapot"]
+regex = 'teapot \d'
+"#;
+
+    /// Nothing but this file.
+    fn only(file: &str) -> Data {
+        let ours = Data::builtin();
+        let emptied =
+            ours.list("rules/").into_iter().fold(Data::builtin(), |data, path| data.with(path, Vec::new()));
+        emptied.with("rules/test.toml", file.as_bytes().to_vec())
+    }
+
+    fn problems(file: &str) -> Vec<String> {
+        match Lexicon::load(&only(file)) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems.all().iter().map(RuleProblem::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn a_rule_without_fault_loads_and_is_counted() {
+        let lexicon = Lexicon::load(&only(RULE)).unwrap();
+        assert_eq!(lexicon.checked(), CheckedRules { rules: 1, patterns: 1, examples_run: 6 });
+        let rule = lexicon.rule("test.word").unwrap();
+        assert_eq!((rule.patterns, rule.examples, rule.file.as_str()), (1, 6, "rules/test.toml"));
+        assert!(lexicon.rule("test.other").is_none());
+    }
+
+    #[test]
+    fn every_fault_is_named() {
+        let at = "rules/test.toml, test.word: ";
+        for (good, bad, expected) in [
+            (
+                "test.word",
+                "Word",
+                "rules/test.toml, Word: an id is two words of a-z, 0-9 and _ with a dot between, as in `id.email`",
+            ),
+            (
+                "\"HACK\"",
+                "\"HACKED\"",
+                "unknown consequence `HACKED`, expected one of HACK, PHISH, DOX, HARASS, SHAME, BURG, IDT, STALK",
+            ),
+            ("[\"HACK\"]", "[]", "`consequences` is empty"),
+            ("severity = 3\n", "severity = 6\n", "severity lies between 1 and 5, found 6"),
+            ("confidence = 0.5", "confidence = 1.5", "confidence lies between 0 and 1, found 1.5"),
+            ("[\"en\"]", "[\"xx\"]", "unknown language `xx`, expected one of en, de, es, fr"),
+            (
+                "[\"post\"]",
+                "[\"post\", \"poster\"]",
+                "unknown text kind `poster`, expected one of post, comment, reply, story, message, bio, profile, search, media",
+            ),
+            (
+                "\"phrase\"",
+                "\"phrases\"",
+                "unknown validator `phrases`, expected one of email, phone, birthdate, coordinates, card, iban, answer, password, phrase, none",
+            ),
+            ("\"phrase\"", "\"iban\"", "the validator needs a list `samples`"),
+            ("references", "drop_if = [\"rain\"]\nreferences", "unknown context `rain`"),
+            ("references", "shields = [\"rain\"]\nreferences", "unknown shield `rain`"),
+            ("references", "lists = { a = [] }\nreferences", "no validator reads the list `a`"),
+            ("\"Drink it.\"", "\" \"", "`advice` is empty"),
+            (
+                "anchors = [\"teapot\"]\n",
+                "",
+                "pattern `plain` has neither anchors nor digits, so it would run on every text",
+            ),
+            (r"teapot \d'", r"teapot (\d'", "bad pattern `plain`: unclosed group"),
+            (r"teapot \d'", r"teapot <<digit>>'", "bad pattern `plain`: unknown fragment `digit`"),
+            (r"teapot \d'", r"teapot (?P<no>\d)'", "pattern `plain` names a group `no` that nothing reads"),
+            (
+                "name = \"plain\"",
+                "name = \"plain\"\ncue = [\"(\"]",
+                "bad `cue of pattern plain`: unclosed group",
+            ),
+            (
+                "name = \"plain\"",
+                "name = \"plain\"\nlanguage = \"de\"",
+                "unknown language of a pattern `de`, expected one of en, de, es, fr",
+            ),
+            ("a teapot 1", "a kettle 1", "`match` example 1: expected a finding, found none"),
+            (
+                "value = \"teapot 2\"",
+                "value = \"kettle\"",
+                "`match` example 2: found something, but with another `value`",
+            ),
+            (
+                "severity = 3, subject",
+                "severity = 4, subject",
+                "`match` example 3: expected severity 4, found 3",
+            ),
+            (
+                "subject = \"owner\"",
+                "subject = \"other\"",
+                "`match` example 3: expected it to be about the other",
+            ),
+            ("kettle 1", "teapot 1", "`no_match` example 2: expected nothing, found 1"),
+            ("why = \"no number\"", "why = \"\"", "`no_match` example 1: `why` is empty"),
+            (
+                "  { text = \"teapot one\", why = \"no digit\" },\n",
+                "",
+                "expected at least 3 `no_match` examples, found 2",
+            ),
+            ("  { text = \"a teapot 1\" },\n", "", "expected at least 3 `match` examples, found 2"),
+            (
+                "why = \"no number\"",
+                "place = \"wall\", why = \"x\"",
+                "`no_match` example 1: unknown text kind `wall`",
+            ),
+        ] {
+            let spoiled = RULE.replacen(good, bad, 1);
+            let expected =
+                if expected.starts_with("rules/") { expected.to_owned() } else { format!("{at}{expected}") };
+            assert_eq!(problems(&spoiled).first(), Some(&expected), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_second_rule_of_the_same_id_is_refused() {
+        assert_eq!(
+            problems(&format!("{RULE}{RULE}")),
+            ["rules/test.toml, test.word: there is another rule of this id"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_does_not_parse_is_named_with_its_line() {
+        let unknown = RULE.replace("title =", "titel =");
+        let found = problems(&unknown);
+        assert!(found[0].starts_with("rules/test.toml: line 4: unknown field `titel`"), "{found:?}");
+        assert_eq!(problems("[[rule]]\nid = \"a.b\"\n").len(), 1);
+        let broken = only("").with("rules/test.toml", vec![0xff]);
+        let problems = Lexicon::load(&broken).unwrap_err();
+        assert_eq!(problems.all()[0].to_string(), "rules/test.toml: is not UTF-8 text");
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once_and_how_to_go_on() {
+        let spoiled = RULE.replace("severity = 3\n", "severity = 0\n").replace("a teapot 1", "a kettle 1");
+        let message = Lexicon::load(&only(&spoiled)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "cannot use the rules: 1 problem\n  rules/test.toml, test.word: severity lies between 1 and 5, found 0\n\
+             hint: rules live in `rules/*.toml`; a rule is used only when all of its examples hold"
+        );
+    }
+
+    #[test]
+    fn a_persons_own_file_adds_rules() {
+        let own = Data::builtin().with("rules/own.toml", RULE.as_bytes().to_vec());
+        let lexicon = Lexicon::load(&own).unwrap();
+        assert!(lexicon.rule("test.word").is_some() && lexicon.rule("id.email").is_some());
+        assert!(lexicon.rules().is_sorted_by(|a, b| a.id < b.id));
+    }
 }

@@ -77,7 +77,9 @@ impl<'t> Candidate<'t> {
 
     /// Whether a list of the rule holds the word, case ignored.
     pub(crate) fn is_listed(&self, list: &str, word: &str) -> bool {
-        self.list(list).iter().any(|listed| listed.eq_ignore_ascii_case(word) || listed.to_lowercase() == word)
+        self.list(list)
+            .iter()
+            .any(|listed| listed.eq_ignore_ascii_case(word) || listed.to_lowercase() == word)
     }
 
     /// The sentence around the whole match.
@@ -118,7 +120,8 @@ impl Pattern {
 
     fn admits(&self, candidate: &Candidate<'_>) -> bool {
         let cue_missing = self.cue.as_ref().is_some_and(|cue| cue.required) && !candidate.cued;
-        let ruled_out = || self.not.as_ref().is_some_and(|not| not.is_match(&candidate.text[candidate.sentence()]));
+        let ruled_out =
+            || self.not.as_ref().is_some_and(|not| not.is_match(&candidate.text[candidate.sentence()]));
         !cue_missing && !ruled_out()
     }
 }

@@ -68,6 +68,11 @@ impl<'a> Problems<'a> {
         Problems { list: self.list, file: self.file, rule: Some(rule) }
     }
 
+    /// How many there are so far, of all files.
+    pub(crate) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     pub(crate) fn add(&mut self, what: impl Into<String>) {
         self.list.push(RuleProblem {
             file: self.file.to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder};
 
+use crate::names::named;
 use crate::problems::Problems;
 use crate::syntax::{ContextSyntax, ShieldSyntax};
 
@@ -32,9 +33,17 @@ pub(crate) struct Shared {
 #[derive(Debug)]
 pub(crate) struct Context {
     pub name: String,
-    /// Whether only the part of the sentence before the match counts.
-    pub before: bool,
+    pub within: Within,
     pub words: Regex,
+}
+
+named! {
+    /// Where in the sentence of a match the words have to stand.
+    pub(crate) enum Within {
+        Before = "before",
+        After = "after",
+        Sentence = "sentence",
+    }
 }
 
 /// Stretches of a text that are hidden from rules.
@@ -58,13 +67,10 @@ impl Shared {
         if self.contexts.iter().any(|context| context.name == syntax.name) {
             problems.add("there is another context of this name");
         }
-        let before = match syntax.within.as_str() {
-            "before" => true,
-            "sentence" => false,
-            _ => return problems.add("`within` is `before` or `sentence`"),
-        };
-        if let Some(words) = self.any_of("patterns", &syntax.patterns, &mut problems) {
-            self.contexts.push(Context { name: syntax.name.clone(), before, words });
+        let within = problems.known("place", &syntax.within, Within::from_name(&syntax.within), Within::ALL);
+        let words = self.any_of("patterns", &syntax.patterns, &mut problems);
+        if let (Some(within), Some(words)) = (within, words) {
+            self.contexts.push(Context { name: syntax.name.clone(), within, words });
         }
     }
 
@@ -84,7 +90,12 @@ impl Shared {
     }
 
     /// One regex for a list of phrases, each of which has to stand as words of its own.
-    pub(crate) fn any_of(&self, field: &str, phrases: &[String], problems: &mut Problems<'_>) -> Option<Regex> {
+    pub(crate) fn any_of(
+        &self,
+        field: &str,
+        phrases: &[String],
+        problems: &mut Problems<'_>,
+    ) -> Option<Regex> {
         if phrases.is_empty() {
             return None;
         }
@@ -113,7 +124,8 @@ impl Shared {
         let mut whole = String::with_capacity(pattern.len());
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once("<<") {
-            let (name, after) = after.split_once(">>").ok_or("a fragment that begins with `<<` does not end")?;
+            let (name, after) =
+                after.split_once(">>").ok_or("a fragment that begins with `<<` does not end")?;
             let inner = self.fragments.get(name).ok_or_else(|| format!("unknown fragment `{name}`"))?;
             if depth == 0 {
                 return Err(format!("fragment `{name}` contains itself"));

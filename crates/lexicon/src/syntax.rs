@@ -25,7 +25,7 @@ pub(crate) struct FileSyntax {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ContextSyntax {
     pub name: String,
-    /// `before`: in the sentence, before the match. `sentence`: anywhere in it.
+    /// `before` or `after` the match in its sentence, or anywhere in the `sentence`.
     pub within: String,
     pub patterns: Vec<String>,
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// No sentence is looked at further than this from a match: social texts often have no full stop at all.
+/// Nothing is looked at further than this from a match, in bytes: social texts often have no full stop at all, and the
+/// time for a text must not grow with the square of its length.
 const SENTENCE_REACH: usize = 400;
 
 /// Marks that people put around the words of a song.
@@ -37,12 +38,16 @@ pub(crate) fn number_goes_on(text: &str, span: &Range<usize>) -> bool {
 
 /// The sentence around a stretch of text, with its closing mark.
 pub(crate) fn sentence(text: &str, span: &Range<usize>) -> Range<usize> {
+    let (before, after) = within_reach(text, span);
+    let start = span.start - before.len() + ends(before).last().unwrap_or(0);
+    start..span.end + ends(after).next().unwrap_or(after.len())
+}
+
+/// What stands before and behind a stretch, as far as anybody looks.
+fn within_reach<'t>(text: &'t str, span: &Range<usize>) -> (&'t str, &'t str) {
     let floor = floor_border(text, span.start.saturating_sub(SENTENCE_REACH));
-    let ceiling = floor_border(text, (span.end + SENTENCE_REACH).min(text.len()));
-    let before = &text[floor..span.start];
-    let start = ends(before).last().map_or(floor, |end| floor + end);
-    let end = ends(&text[span.end..ceiling]).next().map_or(ceiling, |end| span.end + end);
-    start..end
+    let ceiling = floor_border(text, span.end + SENTENCE_REACH);
+    (&text[floor..span.start], &text[span.end..ceiling.max(span.end)])
 }
 
 /// Positions after the closing marks in a text.
@@ -72,16 +77,17 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// The characters around a stretch, at most so many on either side.
 pub(crate) fn around(text: &str, span: &Range<usize>, characters: usize) -> (Range<usize>, Range<usize>) {
-    let start = text[..span.start].char_indices().rev().take(characters).last().map_or(span.start, |(at, _)| at);
+    let start =
+        text[..span.start].char_indices().rev().take(characters).last().map_or(span.start, |(at, _)| at);
     let end = text[span.end..].char_indices().nth(characters).map_or(text.len(), |(at, _)| span.end + at);
     (start..span.start, span.end..end)
 }
 
 /// Whether a stretch is a quotation or part of a song.
 pub(crate) fn is_quoted(text: &str, span: &Range<usize>) -> bool {
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-    let (before, after) = (&text[line_start..span.start], &text[span.end..line_end]);
+    let (before, after) = within_reach(text, span);
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
     if before.contains(LYRIC_MARKS) || after.contains(LYRIC_MARKS) {
         return true;
     }
@@ -95,7 +101,7 @@ pub(crate) fn is_quoted(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// The border of a character at or below a position.
-pub(crate) fn floor_border(text: &str, at: usize) -> usize {
+fn floor_border(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
@@ -123,7 +129,9 @@ mod tests {
 
     #[test]
     fn words_and_numbers_have_borders() {
-        assert!(inside_word("ab", 1) && inside_word("né", 1) && !inside_word("a b", 1) && !inside_word("ab", 2));
+        assert!(
+            inside_word("ab", 1) && inside_word("né", 1) && !inside_word("a b", 1) && !inside_word("ab", 2)
+        );
         assert!(number_goes_on("1.234", &(0..3)) && number_goes_on("2021-05-03", &(5..10)));
         assert!(!number_goes_on("call 1234.", &(5..9)) && !number_goes_on("(12)", &(1..3)));
     }

@@ -38,7 +38,9 @@ impl<'t> Views<'t> {
 fn hide<'s>(text: &str, shields: impl Iterator<Item = &'s Shield>) -> Option<String> {
     let mut view: Option<String> = None;
     for shield in shields {
-        let needed = |text: &str| shield.anchors.is_empty() || shield.anchors.iter().any(|anchor| text.contains(anchor));
+        let needed = |text: &str| {
+            shield.anchors.is_empty() || shield.anchors.iter().any(|anchor| text.contains(anchor))
+        };
         for regex in &shield.regexes {
             let current = view.as_deref().unwrap_or(text);
             if needed(current) && regex.is_match(current) {

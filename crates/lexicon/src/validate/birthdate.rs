@@ -37,11 +37,14 @@ pub(super) fn check(candidate: &Candidate<'_>, subject: Subject) -> Option<Verdi
             let posted = posted?;
             // On 29 February of a year without one, the day before is as near as it gets.
             let year = posted.year() - age.parse::<i16>().ok()?;
-            Date::new(year, posted.month(), posted.day()).or_else(|_| Date::new(year, posted.month(), 28)).ok()?
+            Date::new(year, posted.month(), posted.day())
+                .or_else(|_| Date::new(year, posted.month(), 28))
+                .ok()?
         }
         None => parse(candidate.group("value")?, order(candidate), latest)?,
     };
-    let plausible = (FIRST_YEAR..=latest).contains(&born.year()) && posted.is_none_or(|posted| born <= posted);
+    let plausible =
+        (FIRST_YEAR..=latest).contains(&born.year()) && posted.is_none_or(|posted| born <= posted);
     plausible.then(|| Verdict::Accepted(Accepted::new(candidate.value(), born.to_string())))
 }
 

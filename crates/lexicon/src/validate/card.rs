@@ -18,26 +18,26 @@ const fn issuer(first: u32, last: u32, lengths: &'static [usize], common: bool) 
 
 /// Ranges as published by the networks. Where they overlap, the first that fits counts.
 const ISSUERS: [Issuer; 22] = [
-    issuer(4, 4, &[16], true),                         // Visa
-    issuer(4, 4, &[13, 19], false),                    // Visa, older and longer
-    issuer(51, 55, &[16], true),                       // Mastercard
-    issuer(2221, 2720, &[16], true),                   // Mastercard
-    issuer(34, 34, &[15], true),                       // American Express
-    issuer(37, 37, &[15], true),                       // American Express
-    issuer(300, 305, &[14, 16, 19], false),            // Diners Club
-    issuer(309, 309, &[14, 16, 19], false),            // Diners Club
-    issuer(36, 36, &[14, 16, 19], false),              // Diners Club
-    issuer(38, 39, &[14, 16, 19], false),              // Diners Club
-    issuer(3528, 3589, &[16], true),                   // JCB
-    issuer(3528, 3589, &[17, 18, 19], false),          // JCB
-    issuer(2131, 2131, &[15], false),                  // JCB, older
-    issuer(1800, 1800, &[15], false),                  // JCB, older
-    issuer(6011, 6011, &[16, 17, 18, 19], true),       // Discover
-    issuer(644, 649, &[16, 17, 18, 19], true),         // Discover
-    issuer(65, 65, &[16, 17, 18, 19], true),           // Discover, RuPay
-    issuer(62, 62, &[16, 17, 18, 19], false),          // UnionPay
-    issuer(2200, 2204, &[16, 17, 18, 19], false),      // Mir
-    issuer(9792, 9792, &[16], false),                  // Troy
+    issuer(4, 4, &[16], true),                                // Visa
+    issuer(4, 4, &[13, 19], false),                           // Visa, older and longer
+    issuer(51, 55, &[16], true),                              // Mastercard
+    issuer(2221, 2720, &[16], true),                          // Mastercard
+    issuer(34, 34, &[15], true),                              // American Express
+    issuer(37, 37, &[15], true),                              // American Express
+    issuer(300, 305, &[14, 16, 19], false),                   // Diners Club
+    issuer(309, 309, &[14, 16, 19], false),                   // Diners Club
+    issuer(36, 36, &[14, 16, 19], false),                     // Diners Club
+    issuer(38, 39, &[14, 16, 19], false),                     // Diners Club
+    issuer(3528, 3589, &[16], true),                          // JCB
+    issuer(3528, 3589, &[17, 18, 19], false),                 // JCB
+    issuer(2131, 2131, &[15], false),                         // JCB, older
+    issuer(1800, 1800, &[15], false),                         // JCB, older
+    issuer(6011, 6011, &[16, 17, 18, 19], true),              // Discover
+    issuer(644, 649, &[16, 17, 18, 19], true),                // Discover
+    issuer(65, 65, &[16, 17, 18, 19], true),                  // Discover, RuPay
+    issuer(62, 62, &[16, 17, 18, 19], false),                 // UnionPay
+    issuer(2200, 2204, &[16, 17, 18, 19], false),             // Mir
+    issuer(9792, 9792, &[16], false),                         // Troy
     issuer(50, 50, &[12, 13, 14, 15, 16, 17, 18, 19], false), // Maestro, RuPay
     issuer(56, 69, &[12, 13, 14, 15, 16, 17, 18, 19], false), // Maestro
 ];
@@ -121,7 +121,7 @@ fn luhn(number: &str) -> bool {
             doubled / 10 + doubled % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ fn value(latitude: f64, longitude: f64) -> Option<String> {
         let scale = 10_f64.powi(DECIMALS as i32);
         format!("{:.DECIMALS$}", (degrees * scale).round() / scale + 0.0)
     };
-    let (latitude, longitude) = (in_range && (latitude, longitude) != (0.0, 0.0)).then_some((latitude, longitude))?;
+    let (latitude, longitude) =
+        (in_range && (latitude, longitude) != (0.0, 0.0)).then_some((latitude, longitude))?;
     Some(format!("{},{}", written(latitude), written(longitude)))
 }
 
@@ -46,7 +47,9 @@ pub(super) fn check(candidate: &Candidate<'_>) -> Option<Verdict> {
         (Some(lat), Some(lon)) => lat.start().min(lon.start())..lat.end().max(lon.end()),
         _ => return None,
     };
-    if crate::text::number_goes_on(candidate.text, &span) && !candidate.text[..span.start].ends_with(['=', '/', ':']) {
+    if crate::text::number_goes_on(candidate.text, &span)
+        && !candidate.text[..span.start].ends_with(['=', '/', ':'])
+    {
         return None;
     }
     Some(Verdict::Accepted(Accepted::new(span, value(north, east)?)))
@@ -95,7 +98,9 @@ mod tests {
     fn a_value_is_the_same_for_the_same_ten_metres() {
         assert_eq!(value(-0.000_01, 10.0).as_deref(), Some("0.0000,10.0000"));
         assert_eq!(value(53.480_76, -2.242_63), value(53.480_79, -2.242_58));
-        for (latitude, longitude) in [(0.0, 0.0), (-90.5, 1.0), (1.0, 180.5), (f64::NAN, 1.0), (1.0, f64::INFINITY)] {
+        for (latitude, longitude) in
+            [(0.0, 0.0), (-90.5, 1.0), (1.0, 180.5), (f64::NAN, 1.0), (1.0, f64::INFINITY)]
+        {
             assert_eq!(value(latitude, longitude), None);
         }
     }

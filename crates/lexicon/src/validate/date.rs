@@ -5,10 +5,38 @@ use jiff::civil::Date;
 /// Beginnings of the names of months in English, German, Spanish and French, without accents. A name is looked up by
 /// the longest beginning, so that "juin" is not "juillet".
 const MONTHS: [(&str, i8); 32] = [
-    ("jan", 1), ("jän", 1), ("ene", 1), ("feb", 2), ("fév", 2), ("fev", 2), ("mar", 3), ("mär", 3), ("maer", 3),
-    ("mrz", 3), ("apr", 4), ("abr", 4), ("avr", 4), ("may", 5), ("mai", 5), ("jun", 6), ("juin", 6), ("jul", 7),
-    ("juil", 7), ("aug", 8), ("ago", 8), ("aou", 8), ("aoû", 8), ("sep", 9), ("oct", 10), ("okt", 10), ("nov", 11),
-    ("dec", 12), ("dez", 12), ("dic", 12), ("déc", 12), ("set", 9),
+    ("jan", 1),
+    ("jän", 1),
+    ("ene", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("maer", 3),
+    ("mrz", 3),
+    ("apr", 4),
+    ("abr", 4),
+    ("avr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("aug", 8),
+    ("ago", 8),
+    ("aou", 8),
+    ("aoû", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("dic", 12),
+    ("déc", 12),
+    ("set", 9),
 ];
 
 /// Which part of "03/05/1991" is the day.
@@ -77,8 +105,18 @@ mod tests {
     #[test]
     fn the_same_day_in_many_notations() {
         for text in [
-            "3 May 1991", "3rd of May, 1991", "May 3, 1991", "May 3rd 91", "3. Mai 1991", "3 de mayo de 1991", "3 mai 1991",
-            "1991-05-03", "1991/5/3", "03/05/1991", "3.5.91", "03-05-91",
+            "3 May 1991",
+            "3rd of May, 1991",
+            "May 3, 1991",
+            "May 3rd 91",
+            "3. Mai 1991",
+            "3 de mayo de 1991",
+            "3 mai 1991",
+            "1991-05-03",
+            "1991/5/3",
+            "03/05/1991",
+            "3.5.91",
+            "03-05-91",
         ] {
             assert_eq!(parse(text, Order::DayFirst, 2016), Date::new(1991, 5, 3).ok(), "{text}");
         }
@@ -93,7 +131,9 @@ mod tests {
 
     #[test]
     fn no_days_of_the_calendar() {
-        for text in ["31 April 1991", "29 February 1991", "13/13/1991", "1991", "3 May", "3 May 199", "", "0.0.1991"] {
+        for text in
+            ["31 April 1991", "29 February 1991", "13/13/1991", "1991", "3 May", "3 May 199", "", "0.0.1991"]
+        {
             assert_eq!(parse(text, Order::DayFirst, 2016), None, "{text}");
         }
         assert_eq!(parse("29 February 1992", Order::DayFirst, 2016), Date::new(1992, 2, 29).ok());

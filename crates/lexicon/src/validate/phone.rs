@@ -12,8 +12,8 @@ const DIGITS: std::ops::RangeInclusive<usize> = 6..=17;
 /// Without a cue, a number needs so many digits to look like a telephone number at all.
 const DIGITS_WITHOUT_CUE: usize = 9;
 
-/// Where nothing says which country, shorter numbers are house numbers and prices far more often.
-const DIGITS_ANYWHERE: usize = 7;
+/// Where it is not grouped as its country groups numbers, a shorter one is a house number or a price far more often.
+const DIGITS_WITHOUT_SHAPE: usize = 7;
 
 /// A number with fewer different digits is somebody's joke.
 const DIFFERENT_DIGITS: usize = 3;
@@ -23,11 +23,11 @@ const DIFFERENT_DIGITS: usize = 3;
 enum Plan {
     /// It names its country: `+44 ...`, `0044 ...`.
     Named,
-    /// It fits a likely country, and a cue stands near it.
+    /// It fits a likely country, and a cue stands near it. Of several countries, one that groups numbers like this.
     LikelyWithCue,
-    /// It fits a likely country and is grouped as that country groups its numbers.
+    /// It fits a likely country and is grouped as that country groups numbers.
     LikelyByShape,
-    /// A cue stands near it, and it fits some country.
+    /// A cue stands near it, and it fits some country that groups numbers like this.
     AnyWithCue,
 }
 
@@ -42,7 +42,8 @@ impl Plan {
     }
 }
 
-/// Accepts a number that is valid in the country that it names, in a likely one or, with a cue, in any.
+/// Accepts a number that is valid in the country that it names, in a likely one or, with a cue and the right shape, in
+/// any.
 pub(super) fn check(candidate: &Candidate<'_>) -> Option<Verdict> {
     let span = candidate.value();
     let text = &candidate.text[span.clone()];
@@ -94,17 +95,24 @@ fn find_plan(text: &str, digits: usize, candidate: &Candidate<'_>) -> Option<(Ph
     if text.starts_with('+') {
         return None;
     }
-    for region in candidate.context.regions {
-        let Some(number) = valid_in(text, region) else { continue };
-        if candidate.cued {
-            return Some((number, Plan::LikelyWithCue));
+    let likely: Vec<PhoneNumber> =
+        candidate.context.regions.iter().filter_map(|region| valid_in(text, region)).collect();
+    let shaped = likely.iter().find(|number| has_shape(text, number));
+    match (shaped, likely.first()) {
+        (Some(number), _) if candidate.cued => return Some((number.clone(), Plan::LikelyWithCue)),
+        (Some(number), _) if digits >= DIGITS_WITHOUT_CUE => {
+            return Some((number.clone(), Plan::LikelyByShape));
         }
-        if digits >= DIGITS_WITHOUT_CUE && has_shape(text, &number) {
-            return Some((number, Plan::LikelyByShape));
+        (None, Some(number)) if candidate.cued && digits >= DIGITS_WITHOUT_SHAPE => {
+            return Some((number.clone(), Plan::LikelyWithCue));
         }
+        _ => {}
     }
-    let any = || candidate.list("regions_with_cue").iter().find_map(|region| valid_in(text, region));
-    (candidate.cued && digits >= DIGITS_ANYWHERE).then(any).flatten().map(|number| (number, Plan::AnyWithCue))
+    if !candidate.cued || digits < DIGITS_WITHOUT_SHAPE {
+        return None;
+    }
+    let mut anywhere = candidate.list("regions_with_cue").iter().filter_map(|region| valid_in(text, region));
+    anywhere.find(|number| has_shape(text, number)).map(|number| (number, Plan::AnyWithCue))
 }
 
 /// A valid number that begins with `+` or `00` and its country's code.
@@ -185,7 +193,9 @@ mod tests {
 
     #[test]
     fn brackets_and_extensions() {
-        assert!(is_closed("(201) 555") && !is_closed("(201 555") && !is_closed("201) 555") && !is_closed("((1))"));
+        assert!(
+            is_closed("(201) 555") && !is_closed("(201 555") && !is_closed("201) 555") && !is_closed("((1))")
+        );
         assert_eq!(main_part("201-555-0123x456"), "201-555-0123");
     }
 }
