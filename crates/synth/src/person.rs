@@ -78,8 +78,8 @@ impl Person {
         self.write().into_iter().map(|written| written.export).collect()
     }
 
-    /// What was really so, as pretty JSON. Its fields are described in the source of `truth.rs` and, for
-    /// readers of the file, in its first entries.
+    /// What was really so, as pretty JSON: type, hours, posts, accounts with their roles and contacts, planted
+    /// findings and decoys with their places, sessions. The page of `truth.rs` describes each field.
     pub fn truth(&self) -> String {
         truth::tell(self, &self.write())
     }

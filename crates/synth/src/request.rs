@@ -216,7 +216,7 @@ impl Variant {
             private_instagram: dice.chance(0.4),
             private_threads: dice.chance(0.4),
             protected_x: dice.chance(0.2),
-            instagram_profile: !dice.chance(0.08),
+            instagram_profile: !dice.chance(if request.kind == PersonKind::Offliner { 0.25 } else { 0.06 }),
             threads: late && dice.chance(0.8),
             empty_sections: dice.chance(0.5),
             instagram_followers: !dice.chance(0.08),

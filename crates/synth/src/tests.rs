@@ -86,7 +86,7 @@ fn expected_lines_come_from_members_that_are_there() {
 
 #[test]
 fn hours_and_posts_stay_clear_of_the_thresholds() {
-    for seed in 0..200 {
+    for seed in 0..100 {
         let person = person(seed);
         let (hours, posts) = (person.hours_per_day(), person.posts_per_day());
         let kind = person.request().kind;

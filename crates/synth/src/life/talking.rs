@@ -95,6 +95,12 @@ pub fn talk(world: &World<'_>) -> Vec<Conversation> {
             }
         }
     }
+    // Without a profile, a single conversation does not show which of its two people the owner is.
+    if world.request.kind == PersonKind::Offliner && dice.chance(0.5) {
+        let mut seen = false;
+        conversations
+            .retain(|talk| talk.platform != Platform::Instagram || !std::mem::replace(&mut seen, true));
+    }
     if world.request.kind != PersonKind::Offliner {
         for (platform, groups) in [(Platform::Instagram, 2), (Platform::X, 1)] {
             for _ in 0..groups {
