@@ -98,13 +98,14 @@ fn find_plan(text: &str, digits: usize, candidate: &Candidate<'_>) -> Option<(Ph
     let likely: Vec<PhoneNumber> =
         candidate.context.regions.iter().filter_map(|region| valid_in(text, region)).collect();
     let shaped = likely.iter().find(|number| has_shape(text, number));
-    match (shaped, likely.first()) {
-        (Some(number), _) if candidate.cued => return Some((number.clone(), Plan::LikelyWithCue)),
-        (Some(number), _) if digits >= DIGITS_WITHOUT_CUE => {
-            return Some((number.clone(), Plan::LikelyByShape));
-        }
-        (None, Some(number)) if candidate.cued && digits >= DIGITS_WITHOUT_SHAPE => {
-            return Some((number.clone(), Plan::LikelyWithCue));
+    let dialled = || likely.iter().find(|number| has_prefix(text, number));
+    match shaped {
+        Some(number) if candidate.cued => return Some((number.clone(), Plan::LikelyWithCue)),
+        Some(number) if digits >= DIGITS_WITHOUT_CUE => return Some((number.clone(), Plan::LikelyByShape)),
+        None if candidate.cued && digits >= DIGITS_WITHOUT_SHAPE => {
+            if let Some(number) = dialled() {
+                return Some((number.clone(), Plan::LikelyWithCue));
+            }
         }
         _ => {}
     }
@@ -134,15 +135,24 @@ fn valid_in(text: &str, region: &str) -> Option<PhoneNumber> {
 /// Whether the digits are grouped as its country writes them, or it is a mobile number typed in one go with its
 /// national prefix.
 fn has_shape(text: &str, number: &PhoneNumber) -> bool {
+    let text = main_part(text);
     let typed = digit_groups(text);
-    let national = number.format_as(PhoneNumberFormat::National);
     if let [only] = typed[..] {
         return only.starts_with('0') && number.get_type() == PhoneNumberType::Mobile;
     }
-    let official = digit_groups(&national);
+    let national = number.format_as(PhoneNumberFormat::National);
     let international = number.format_as(PhoneNumberFormat::International);
-    let without_code = digit_groups(&international);
-    typed == official || without_code.get(1..).is_some_and(|groups| typed == *groups)
+    let groups = digit_groups(main_part(&international));
+    let without_code = groups.get(1..).is_some_and(|groups| typed == *groups) && has_prefix(text, number);
+    // Dots separate all groups or none: "252.227-7013" is a paragraph of some law.
+    let dots = text.matches('.').count();
+    (typed == digit_groups(main_part(&national)) || without_code) && (dots == 0 || dots + 1 == typed.len())
+}
+
+/// Whether the number begins with 0 if its country's numbers do when dialled at home.
+fn has_prefix(text: &str, number: &PhoneNumber) -> bool {
+    let starts = |text: &str| text.trim_start_matches('(').starts_with('0');
+    !number.format_as(PhoneNumberFormat::National).starts_with('0') || starts(text)
 }
 
 fn digit_groups(text: &str) -> Vec<&str> {
@@ -185,6 +195,10 @@ mod tests {
             ("2015550123", "US", false),
             ("0491570156", "AU", true),
             ("030 23125123", "DE", true),
+            ("30 23125123", "DE", false),
+            ("201.555-0123", "US", false),
+            ("201.555.0123", "US", true),
+            ("201.555.0123x45", "US", true),
         ] {
             let number = valid_in(text, region).unwrap();
             assert_eq!(has_shape(text, &number), shaped, "{text}");

@@ -42,7 +42,9 @@ pub(super) fn password(candidate: &Candidate<'_>) -> Option<Verdict> {
     different.dedup();
     let masked = different.len() < DIFFERENT_CHARACTERS || kept.contains(['•', '*', BLANK]);
     let address = kept.contains("://") || kept.starts_with("www.");
-    if !PASSWORD_LENGTH.contains(&length) || masked || address {
+    // People who program post such lines: `password = get_secret(user)`.
+    let code = text.contains(['(', '[', '{', '<', ';']) || kept.starts_with(['&', '$', '%']);
+    if !PASSWORD_LENGTH.contains(&length) || masked || address || code {
         return None;
     }
     let accepted = Accepted::new(span.start..span.start + kept.len(), kept.to_owned());
