@@ -67,6 +67,13 @@ pub struct CheckedRules {
     pub examples_run: usize,
 }
 
+impl std::fmt::Display for CheckedRules {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { rules, patterns, examples_run } = self;
+        write!(out, "{rules} rules with {patterns} patterns, all {examples_run} examples hold")
+    }
+}
+
 /// How one rule is run. Contexts are positions in [`Shared::contexts`].
 #[derive(Debug)]
 struct Usage {

@@ -40,7 +40,9 @@ pub(crate) fn number_goes_on(text: &str, span: &Range<usize>) -> bool {
 pub(crate) fn sentence(text: &str, span: &Range<usize>) -> Range<usize> {
     let (before, after) = within_reach(text, span);
     let start = span.start - before.len() + ends(before).last().unwrap_or(0);
-    start..span.end + ends(after).next().unwrap_or(after.len())
+    let closed = text[..span.end].ends_with(['!', '?', '…', '\n']);
+    let end = if closed { 0 } else { ends(after).next().unwrap_or(after.len()) };
+    start..span.end + end
 }
 
 /// What stands before and behind a stretch, as far as anybody looks.
@@ -122,6 +124,7 @@ mod tests {
             ("first line\nis x?!\nthird", "x", "is x?!"),
             ("mail a.b@c.de x", "x", "mail a.b@c.de x"),
             ("No end at all x", "x", "No end at all x"),
+            ("One. x! Two.", "x!", " x!"),
         ] {
             assert_eq!(&text[sentence(text, &span(text, part))], expected);
         }
