@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-/// Beginnings of the names of months in English, German, Spanish and French, without accents. A name is looked up by
-/// the longest beginning, so that "juin" is not "juillet".
+/// Beginnings of the names of months in English, German, Spanish and French. A name is looked up by the longest
+/// beginning, so that "juin" is not "juillet".
 const MONTHS: [(&str, i8); 32] = [
     ("jan", 1),
     ("jän", 1),

@@ -28,8 +28,8 @@ pub(super) fn answer(candidate: &Candidate<'_>) -> Option<Verdict> {
     Some(Verdict::Accepted(Accepted::new(span.start..span.start + kept.len(), value)))
 }
 
-/// Accepts a word that can be a password. One of plain letters only passes inside quotation marks or behind a colon,
-/// which patterns mark by their confidence; here it must not be a filler.
+/// Accepts a word that can be a password. That one of plain letters stands inside quotation marks or behind a colon is
+/// for the patterns to see; here it must be no mask, no address, no source code and no filler.
 pub(super) fn password(candidate: &Candidate<'_>) -> Option<Verdict> {
     let span = candidate.value();
     let text = &candidate.text[span.clone()];
