@@ -16,6 +16,8 @@ pub struct Context {
     pub exported: Option<Timestamp>,
     /// The owner's time zone, if the export tells (an IANA name or what the platform calls it).
     pub zone: Option<Words<'static>>,
+    /// The owner's phone numbers, as far as profiles tell: they say which country's numbers are likely in texts.
+    pub(crate) phones: Vec<Words<'static>>,
     pub(crate) labels: Labels,
     /// Participants of conversations: how many conversations each name takes part in.
     pub(crate) participants: std::collections::BTreeMap<String, u32>,
@@ -43,6 +45,7 @@ impl Context {
             began: None,
             exported: None,
             zone: None,
+            phones: Vec::new(),
             labels,
             participants: std::collections::BTreeMap::new(),
             conversations: 0,
@@ -61,6 +64,11 @@ impl Context {
         if let (Some((name, _)), None) = (everywhere.next(), everywhere.next()) {
             self.owner.names.push(name.into());
         }
+    }
+
+    /// The owner's phone numbers.
+    pub fn phones(&self) -> impl Iterator<Item = &str> {
+        self.phones.iter().map(|phone| &**phone.expose())
     }
 
     /// Whether a display name is the owner's.

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::{At, Channel, Direction, Event, Kind, Mode, Origin, Party, PartyQuality, Platform, Reverse, Timestamp};
+use event::{
+    At, Channel, Direction, Event, Kind, Mode, Origin, Party, PartyQuality, Platform, Reverse, Timestamp,
+};
 use measure::parameters::TiesParameters;
 use measure::presence::Presence;
 use measure::ties::{Setting, Ties};
@@ -42,8 +44,8 @@ const WORLDS: [(World, &str); 5] = [
 /// Runs every world.
 pub fn run(quick: bool, checked: &mut Checked) {
     let people = if quick { 12 } else { 200 };
-    let parameters: TiesParameters =
-        measure::parameters::load(&data::Data::builtin(), "ties.toml").unwrap_or_else(|problem| panic!("{problem}"));
+    let parameters: TiesParameters = measure::parameters::load(&data::Data::builtin(), "ties.toml")
+        .unwrap_or_else(|problem| panic!("{problem}"));
     println!("\nregularity and rebound: {people} people of {ACCOUNTS} accounts in each world");
     for (number, (world, says)) in WORLDS.into_iter().enumerate() {
         let mut dice = Dice::new(11_000 + number as u64);
@@ -51,19 +53,37 @@ pub fn run(quick: bool, checked: &mut Checked) {
         for _ in 0..people {
             one_person(world, &mut dice, &parameters, &mut counts);
         }
-        println!("\n{says} ({} accounts tested for regularity, {} for rebound)", counts.tested.0, counts.tested.1);
+        println!(
+            "\n{says} ({} accounts tested for regularity, {} for rebound)",
+            counts.tested.0, counts.tested.1
+        );
         // A bar for people, with room for the chance of few people in a quick run.
         let bar = 0.0..=if quick { 0.2 } else { 0.05 };
         match world {
             World::Bursts | World::HeavyPauses | World::Chance => {
-                checked.share("people with any account flagged as regular", counts.regular, people, bar.clone());
+                checked.share(
+                    "people with any account flagged as regular",
+                    counts.regular,
+                    people,
+                    bar.clone(),
+                );
                 checked.share("people with any account flagged for rebound", counts.rebound, people, bar);
             }
             World::Habit => {
-                checked.share("accounts of habit that are flagged", counts.found.0, counts.found.1, 0.8..=1.0);
+                checked.share(
+                    "accounts of habit that are flagged",
+                    counts.found.0,
+                    counts.found.1,
+                    0.8..=1.0,
+                );
             }
             World::Absence => {
-                checked.share("accounts of absence that are flagged", counts.found.0, counts.found.1, 0.0..=1.0);
+                checked.share(
+                    "accounts of absence that are flagged",
+                    counts.found.0,
+                    counts.found.1,
+                    0.0..=1.0,
+                );
             }
         }
     }
@@ -82,9 +102,8 @@ fn sessions(dice: &mut Dice) -> Vec<Vec<i64>> {
     (0..DAYS)
         .map(|day| {
             let count = 3 + dice.poisson(5.0);
-            let mut starts: Vec<i64> = (0..count)
-                .map(|_| (FIRST_DAY + day) * 86_400 + dice.whole(6 * 3600, 23 * 3600))
-                .collect();
+            let mut starts: Vec<i64> =
+                (0..count).map(|_| (FIRST_DAY + day) * 86_400 + dice.whole(6 * 3600, 23 * 3600)).collect();
             starts.sort_unstable();
             starts
         })
@@ -119,7 +138,8 @@ fn one_person(world: World, dice: &mut Dice, parameters: &TiesParameters, counts
     counts.rebound += usize::from(found.accounts.iter().any(flagged_rebound));
     counts.tested.0 += found.regularity_tested;
     counts.tested.1 += found.rebound_tested;
-    for tie in found.accounts.iter().filter(|tie| tie.label.name.parse::<usize>().is_ok_and(|name| name < 10)) {
+    for tie in found.accounts.iter().filter(|tie| tie.label.name.parse::<usize>().is_ok_and(|name| name < 10))
+    {
         let flagged = if world == World::Absence { flagged_rebound(tie) } else { flagged_regular(tie) };
         counts.found.0 += usize::from(flagged);
         counts.found.1 += 1;
@@ -137,7 +157,11 @@ fn contacts(world: World, special: bool, dice: &mut Dice, sessions: &[Vec<i64>])
     };
     match world {
         World::Habit if special => {
-            (0..DAYS).filter(|_| dice.chance(0.8)).collect::<Vec<_>>().into_iter().for_each(|day| on_day(dice, day, 1));
+            (0..DAYS)
+                .filter(|_| dice.chance(0.8))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(|day| on_day(dice, day, 1));
         }
         World::Chance => {
             for _ in 0..dice.whole(30, 90) {

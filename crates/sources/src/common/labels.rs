@@ -85,6 +85,8 @@ impl Labels {
 
     /// Whether a row of a conversation was written by the platform.
     pub fn is_generated(&self, text: &str) -> bool {
+        // Some of them end in a blank.
+        let text = text.trim();
         self.0.generated.iter().any(|pattern| match pattern.split_once('*') {
             Some((before, after)) => {
                 text.len() > before.len() + after.len() && text.starts_with(before) && text.ends_with(after)
@@ -104,7 +106,7 @@ mod tests {
         assert!(labels.is("username", "nom d’utilisateur"));
         assert!(!labels.is("username", "Name") && !labels.is("nothing", "Name"));
         assert_eq!(["True", "False", "maybe"].map(|a| labels.yes_or_no(a)), [Some(true), Some(false), None]);
-        assert!(labels.is_generated("Reacted ❤ to your message"));
+        assert!(labels.is_generated("Reacted ❤ to your message "));
         assert!(!labels.is_generated("Reacted  to my plan"));
     }
 }

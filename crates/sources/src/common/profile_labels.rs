@@ -32,6 +32,7 @@ pub fn learn_owner(flat: &Flat<'_>, context: &mut Context) {
     let private = flat.labelled(&labels, "private_account");
     let answer = private.and_then(|answer| labels.yes_or_no(answer.expose()));
     context.private_account = context.private_account.or(answer);
+    context.phones.extend(flat.labelled(&labels, "phone").map(Words::into_owned));
 }
 
 /// Sends every field that holds something.

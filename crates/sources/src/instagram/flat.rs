@@ -130,7 +130,7 @@ pub fn media(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         _ => (&PROFILE_PHOTO, MediaKind::Photo),
     };
     let is_photo = frame.path == 3;
-    let audience = if is_photo { Audience::Public } else { out.context.posts_audience() };
+    let audience = if is_photo { Audience::Unknown } else { out.context.posts_audience() };
     let uri = record.path.and_then(MetaText::words);
     let mut event = out.event(channel, Direction::Own, at);
     event.item = uri.clone();

@@ -36,7 +36,7 @@ pub fn story(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
 }
 
 pub fn profile_photo(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    single_medium(frame, out, &PROFILE_PHOTO, Audience::Public)
+    single_medium(frame, out, &PROFILE_PHOTO, Audience::Unknown)
 }
 
 fn single_medium(

@@ -63,7 +63,7 @@ pub fn coordinates(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let mut plain = flat.plain();
     let in_order = || plain.next().cloned().zip(plain.next().cloned());
     if let Some((latitude, longitude)) = both.or_else(in_order) {
-        let place = format!("{}, {}", &**latitude.expose(), &**longitude.expose());
+        let place = format!("{},{}", &**latitude.expose(), &**longitude.expose());
         send(out, ProfileKey::Coordinates, place.into(), Audience::Private, Basis::Inferred);
     }
     Ok(())

@@ -71,6 +71,11 @@ pub fn zone(frame: &Frame<'_>, context: &mut Context) -> Learned {
     Ok(Next::Stop)
 }
 
+pub fn own_phone(frame: &Frame<'_>, context: &mut Context) -> Learned {
+    context.phones.extend(small(frame)?.phone_number.map(Words::into_owned));
+    Ok(Next::Continue)
+}
+
 /// For members that only give context.
 pub fn nothing(_: &Frame<'_>, _: &mut Out<'_>) -> Mapped {
     Ok(())

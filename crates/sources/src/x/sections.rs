@@ -254,7 +254,10 @@ pub static SECTIONS: &[Section] = &[
         "apps you connected"
     ),
     section!("profile", "profile", LIST, account::profile, &[], "your profile"),
-    section!("phone-number", "phone_number", LIST, account::phone, &[], "your phone number"),
+    with_context(
+        section!("phone-number", "phone_number", LIST, account::phone, &[], "your phone number"),
+        account::own_phone,
+    ),
     section!("ni-devices", "ni_devices", LIST, account::device_phone, &[], "phone numbers of your devices"),
     section!("ageinfo", "ageinfo", LIST, account::age, &[], "your date of birth"),
     section!(

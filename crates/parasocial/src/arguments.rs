@@ -1,0 +1,184 @@
+//! The command line, once: help, completions and the manual page are made from this table.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// See what your own social-media exports say about you. Nothing leaves your machine.
+#[derive(Parser)]
+#[command(name = "parasocial", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 an input could not be used, 2 wrong usage, 3 done but something was skipped and --strict was given, \
+70 a bug of ours.";
+
+/// What every command understands.
+#[derive(Args)]
+pub struct Common {
+    /// Say nothing but errors and warnings
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    /// Use the rules, weights and thresholds of DIR in place of those of the same names that come with the program
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read exports and write a report: whom you are attached to, what kind of user you are, what you overshared
+    Check(Check),
+    /// Print the acts in exports as JSON lines, one to a line
+    Events(Events),
+    /// Show which platforms are read, how to get an export, and which files are read
+    Sources,
+    /// Look after the rules
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Invent a person and write their exports, with the truth beside them
+    Synth(Synth),
+    /// Invent a person with two platforms, check them, and say where the report lies
+    Demo(Demo),
+    /// Show what an export looks like without any value in it: something to attach to a bug report
+    Shape(Shape),
+    /// Print a completion script for a shell
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Subcommand)]
+pub enum Rules {
+    /// Run every example of every rule
+    Check,
+}
+
+/// Where exports are.
+#[derive(Args)]
+pub struct Inputs {
+    /// Exports as the platforms sent them: zips, folders, tar.gz; several at once, in any order
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A name that you have on a platform; needed where an export does not tell who its owner is. Can be given again
+    #[arg(long, value_name = "NAME")]
+    pub owner: Vec<String>,
+    /// Only what happened on this day (UTC) or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Date>,
+    /// Only what happened on this day (UTC) or earlier
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Date>,
+    /// End with code 3 if anything in the exports could not be read
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Your time zone, such as Europe/Madrid; without it nothing is said about nights
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Your country, such as ES, so that phone numbers without a country code are known. Can be given again
+    #[arg(long, value_name = "CC")]
+    pub region: Vec<String>,
+    /// A text file with names of accounts that are public figures, one to a line
+    #[arg(long, value_name = "FILE")]
+    pub public_figures: Option<PathBuf>,
+    /// Where to write the report
+    #[arg(long, short, value_name = "FILE", default_value = "parasocial-report.html")]
+    pub output: PathBuf,
+    /// Write the report as JSON too, to FILE, or to standard output for `-`
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Events {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Only one platform
+    #[arg(long, value_name = "ID")]
+    pub platform: Option<String>,
+    /// Only one kind of act, such as message or react
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only outgoing, incoming, own or unknown
+    #[arg(long, value_name = "DIRECTION")]
+    pub direction: Option<String>,
+    /// Only acts with one account, as the export writes it
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+    /// Print what other people wrote, too
+    #[arg(long)]
+    pub others_text: bool,
+    /// Print media and profile fields too, on lines of their own that begin with "record"
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Args)]
+pub struct Synth {
+    /// Where to write the exports and the truth; made if it is not there
+    #[arg(long, short, value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
+    /// The same seed gives the same person
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many people: seeds from --seed on
+    #[arg(long, default_value_t = 1)]
+    pub people: u64,
+    /// savvy_social, breezy_poster, oversharer, lurker or offliner; by the seed if not given
+    #[arg(long, value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// US, GB, DE, FR, ES, ...; by the seed if not given
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// en, de, es or fr; by the seed if not given
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// How many weeks the person has been there
+    #[arg(long)]
+    pub weeks: Option<u32>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Where to write; made if it is not there
+    #[arg(long, short, value_name = "DIR", default_value = "parasocial-demo")]
+    pub output: PathBuf,
+    /// Another seed, another person
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+}
+
+#[derive(Args)]
+pub struct Shape {
+    /// An export, or any part of one
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+}

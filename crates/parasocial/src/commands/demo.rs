@@ -1,0 +1,46 @@
+//! `parasocial demo`: somebody invented, checked.
+
+use archive::Limits;
+use host::{InputProblem, Progress};
+use person::Options;
+
+use super::check::{OnTerminal, summary, tell, write_html};
+use super::synth::{invent, write_person};
+use super::{Ended, Problem, inputs};
+use crate::arguments::{Common, Demo};
+use crate::outcome::{Outcome, Speech};
+
+pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
+    let kit = inputs::kit(common)?;
+    let mut request = synth::Request::from_seed(demo.seed);
+    request.kind = synth::PersonKind::Oversharer;
+    request.language = synth::Language::English;
+    request.country = synth::Country::UnitedKingdom;
+    let person = invent(&request)?;
+    // What a demo wrote before may be written over: it is invented.
+    let paths = write_person(&person, &demo.output, true)?;
+    let mut archives = Vec::new();
+    for path in paths.iter().filter(|path| path.ends_with(".zip")) {
+        let opened = host::open(path.as_ref(), &Limits::default());
+        archives.extend(opened.map_err(|problem| {
+            let why = match problem {
+                InputProblem::Io(kind) => kind.to_string(),
+                InputProblem::Archive(error) => error.to_string(),
+            };
+            Problem::unusable(format!("cannot read `{path}` again: {why}"))
+        })?);
+    }
+    let mut watch = OnTerminal(Progress::new(!common.quiet));
+    let checked = person::check(&archives, &kit, &Options::default(), host::now(), &mut watch);
+    watch.0.clear();
+    tell(&checked, speech);
+    let Some(document) = &checked.document else { return Ok(Outcome::Bug) };
+    let report = demo.output.join("report.html");
+    write_html(document, &report, true)?;
+    let printed = summary(document, speech);
+    speech.say(format_args!("\nthe report is `{}`: open it in a browser", report.display()));
+    speech.say(format_args!(
+        "the invented exports lie beside it; check yours with `parasocial check YOUR-EXPORT.zip`"
+    ));
+    Ok(printed)
+}

@@ -1,0 +1,61 @@
+//! What several commands need: data files, archives, the options that say how to read them.
+
+use archive::{Archive, Limits};
+use event::Timestamp;
+use host::InputProblem;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use person::{Kit, Options, Refused};
+
+use super::Problem;
+use crate::arguments::{Common, Inputs};
+
+/// The data files, with the person's own in their place.
+pub fn data(common: &Common) -> Result<data::Data, Problem> {
+    let Some(folder) = &common.data else { return Ok(data::Data::builtin()) };
+    host::own_data(folder).map_err(|error| {
+        Problem::usage(format!("cannot read the data files in `{}`: {}", folder.display(), error.kind()))
+    })
+}
+
+/// Everything that comes from data files.
+pub fn kit(common: &Common) -> Result<Kit, Problem> {
+    Kit::load(&data(common)?).map_err(|problem| {
+        Problem::usage(format!(
+            "the data files cannot be used\n  found: {problem}\nhint: `parasocial rules check` says more"
+        ))
+    })
+}
+
+/// Opens every path; those that cannot be opened are told apart.
+pub fn archives(inputs: &Inputs) -> (Vec<Archive>, Vec<Refused>) {
+    let (mut archives, mut refused) = (Vec::new(), Vec::new());
+    for path in &inputs.paths {
+        let label = path.display().to_string();
+        match host::open(path, &Limits::default()) {
+            Ok(opened) => archives.extend(opened),
+            Err(InputProblem::Io(kind)) => refused.push(Refused::unreadable(&label, kind)),
+            Err(InputProblem::Archive(error)) => refused.push(Refused::unopened(&label, &error)),
+        }
+    }
+    (archives, refused)
+}
+
+/// The options that all reading commands share.
+pub fn options(inputs: &Inputs) -> Result<Options, Problem> {
+    let from = inputs.from.map(start_of).transpose()?;
+    let before =
+        inputs.to.map(|day| day.tomorrow().map_err(|_| out_of_range()).and_then(start_of)).transpose()?;
+    if from.zip(before).is_some_and(|(from, before)| from >= before) {
+        return Err(Problem::usage("the period is empty: `--from` lies behind `--to`"));
+    }
+    Ok(Options { owner_names: inputs.owner.clone(), from, before, ..Options::default() })
+}
+
+fn start_of(day: Date) -> Result<Timestamp, Problem> {
+    day.to_zoned_datetime(TimeZone::UTC).map(|time| time.timestamp()).map_err(|_| out_of_range())
+}
+
+fn out_of_range() -> Problem {
+    Problem::usage("a date is out of range")
+}

@@ -1,0 +1,26 @@
+//! `parasocial sources`: what is read, and how to get it.
+
+use std::fmt::Write;
+
+use sources::SOURCES;
+
+use super::Ended;
+use crate::outcome::Speech;
+
+pub fn run(speech: &Speech) -> Ended {
+    let mut text = String::new();
+    for source in SOURCES {
+        let _ = writeln!(text, "{} ({})", source.platform.title(), source.platform);
+        let _ = writeln!(text, "  how to get it: {}", source.how_to_get);
+        let _ = writeln!(text, "  read:");
+        for section in source.sections {
+            let _ = writeln!(text, "    {:<62} {}", section.id(), section.yields);
+        }
+        let _ = writeln!(text, "  known and not read:");
+        for (pattern, why) in source.unread {
+            let _ = writeln!(text, "    {pattern:<62} {why}");
+        }
+        text.push('\n');
+    }
+    Ok(speech.print(&text))
+}

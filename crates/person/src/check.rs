@@ -1,0 +1,226 @@
+//! From archives to a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use archive::Archive;
+use event::{Note, Origin, Platform, SectionState, Timestamp};
+use jiff::tz::TimeZone;
+use measure::oversharing::Writer;
+use report::build::{ExportFacts, Findings, document};
+use report::{Document, Program};
+
+use crate::export::{Export, Recognised, read, recognise};
+use crate::kit::{Kit, Options, Watch};
+use crate::measures::{Measures, Period};
+use crate::refused::Refused;
+
+/// What came of a check.
+pub struct Checked {
+    /// Nothing if no input could be used.
+    pub document: Option<Document>,
+    pub refused: Vec<Refused>,
+    pub notes: Vec<Note>,
+}
+
+impl Checked {
+    /// Whether something that was there was not read.
+    pub fn is_lossy(&self) -> bool {
+        !self.refused.is_empty() || self.notes.iter().any(|note| note.lossy)
+    }
+}
+
+/// Reads the archives, measures, and builds the document. `made` is the date of the report.
+pub fn check(
+    archives: &[Archive],
+    kit: &Kit,
+    options: &Options,
+    made: Timestamp,
+    watch: &mut dyn Watch,
+) -> Checked {
+    let recognised = recognise(archives, kit, options);
+    if recognised.exports.is_empty() {
+        return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
+    }
+    let mut measures = Measures::new(&kit.ties, &kit.lexicon, writer(&recognised, options));
+    let mut period = Period { inner: &mut measures, from: options.from, before: options.before };
+    read(&recognised, &mut period, watch);
+    let mut notes = recognised.notes.clone();
+    notes.append(&mut measures.notes);
+    let document = build(archives, &recognised, measures, &notes, kit, options, made);
+    Checked { document: Some(document), refused: recognised.refused, notes }
+}
+
+/// What helps to read the owner's texts.
+fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
+    let mut regions = options.regions.clone();
+    let mut names = Vec::new();
+    for export in &recognised.exports {
+        let owner = &export.context.owner;
+        names.extend(owner.names.iter().chain(&owner.handle).map(|name| name.expose().to_string()));
+        if options.regions.is_empty() {
+            let _ = export.context.phones();
+        }
+    }
+    regions.sort_unstable();
+    regions.dedup();
+    names.sort_unstable();
+    names.dedup();
+    Writer { regions, names }
+}
+
+/// The time zone that the person gives, else the one that an export tells.
+fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, String)> {
+    let given = options.zone.clone().map(|zone| {
+        let name = zone.iana_name().unwrap_or("the zone that you gave").to_owned();
+        (zone, name)
+    });
+    given.or_else(|| {
+        let told = recognised.exports.iter().find_map(|export| export.context.zone.as_ref());
+        let name = told?.expose();
+        TimeZone::get(name).ok().map(|zone| (zone, name.to_string()))
+    })
+}
+
+fn build(
+    archives: &[Archive],
+    recognised: &Recognised<'_>,
+    measures: Measures<'_>,
+    notes: &[Note],
+    kit: &Kit,
+    options: &Options,
+    made: Timestamp,
+) -> Document {
+    let zone = zone(recognised, options);
+    let as_of: BTreeMap<Platform, (Timestamp, bool)> = recognised
+        .exports
+        .iter()
+        .filter_map(|export| {
+            let told = export.context.exported.map(|time| (time, true));
+            let newest = || measures.coverage.newest(export.platform()).map(|time| (time, false));
+            let (time, told) = told.or_else(newest)?;
+            let time = options.before.map_or(time, |before| before.min(time));
+            Some((export.platform(), (time, told)))
+        })
+        .collect();
+    let days: BTreeMap<Platform, Timestamp> =
+        as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
+    let newest = days.values().copied().max();
+    let whole_follow_lists = whole_follow_lists(&measures);
+    let traced = traced(&measures);
+    let facts = recognised
+        .exports
+        .iter()
+        .map(|export| facts(export, &measures, &as_of, &whole_follow_lists))
+        .collect::<Vec<_>>();
+    let ties = measures.ties.finish(&measure::ties::Setting {
+        parameters: &kit.ties,
+        presence: &measures.presence,
+        as_of: &days,
+        whole_follow_lists: &whole_follow_lists,
+        public_figures: &options.public_figures,
+        zone: zone.as_ref().map(|(zone, _)| zone),
+    });
+    let types = measures.types.finish(&measure::types::Setting {
+        parameters: &kit.typology,
+        presence: &measures.presence,
+        as_of: &days,
+        traced: &traced,
+    });
+    let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
+    let coverage = measures.coverage.finish();
+    let names = |origin: Origin| {
+        let archive = archives.get(usize::from(origin.archive));
+        let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
+        (
+            archive.map(|archive| archive.label().to_owned()).unwrap_or_default(),
+            member.map(|member| member.name.clone()).unwrap_or_default(),
+        )
+    };
+    document(&Findings {
+        exports: &facts,
+        ties: &ties,
+        types: types.as_ref(),
+        oversharing: &oversharing,
+        coverage: &coverage,
+        sections: &measures.sections,
+        notes,
+        lexicon: &kit.lexicon,
+        ties_parameters: &kit.ties,
+        typology: &kit.typology,
+        oversharing_parameters: &kit.oversharing,
+        zone: zone.map(|(_, name)| name),
+        period: period(options),
+        synthetic: recognised.synthetic,
+        made,
+        program: Program {
+            version: env!("CARGO_PKG_VERSION").into(),
+            data: format!("{:016x}", kit.fingerprint),
+            own_data: kit.own_data,
+        },
+        names: &names,
+    })
+}
+
+fn facts(
+    export: &Export<'_>,
+    measures: &Measures<'_>,
+    as_of: &BTreeMap<Platform, (Timestamp, bool)>,
+    whole_follow_lists: &BTreeSet<Platform>,
+) -> ExportFacts {
+    let platform = export.platform();
+    let span = measures.spans.get(&platform).copied().unwrap_or_default();
+    let owner = &export.context.owner;
+    let account = owner.handle.as_ref().map(|handle| format!("@{}", &**handle.expose()));
+    ExportFacts {
+        platform,
+        account: account.or_else(|| owner.names.first().map(|name| name.expose().to_string())),
+        variant: export.variant.into(),
+        archives: export.labels(),
+        from: span.from,
+        to: span.to,
+        as_of: as_of.get(&platform).copied(),
+        events: span.events,
+        follow_lists: whole_follow_lists.contains(&platform),
+    }
+}
+
+/// Platforms of which both lists of follows are there and were read to the end.
+fn whole_follow_lists(measures: &Measures<'_>) -> BTreeSet<Platform> {
+    let whole = |platform: Platform, incoming: bool| {
+        let lists = measures.sections.iter().filter(|section| {
+            section.platform == platform
+                && section.channels.iter().any(|channel| {
+                    channel.kind == event::Kind::Follow && (channel.name == "followers") == incoming
+                })
+        });
+        let states: Vec<SectionState> = lists.map(|section| section.state).collect();
+        let there = |state: &SectionState| matches!(state, SectionState::Read | SectionState::Empty);
+        states.iter().any(there) && !states.contains(&SectionState::Failed)
+    };
+    measures
+        .coverage
+        .platforms()
+        .into_iter()
+        .filter(|platform| whole(*platform, true) && whole(*platform, false))
+        .collect()
+}
+
+/// Platforms whose export holds a trace of what was consumed, be it empty.
+fn traced(measures: &Measures<'_>) -> BTreeSet<Platform> {
+    let consumes = |section: &&event::SectionRead| {
+        section.state != SectionState::Missing && section.channels.iter().any(|channel| channel.consumption)
+    };
+    measures.sections.iter().filter(consumes).map(|section| section.platform).collect()
+}
+
+fn period(options: &Options) -> Option<String> {
+    let date = |time: Timestamp| report::build::date(time);
+    match (options.from, options.before) {
+        (None, None) => None,
+        (Some(from), None) => Some(format!("what happened from {} on", date(from))),
+        (None, Some(before)) => Some(format!("what happened before {}", date(before))),
+        (Some(from), Some(before)) => {
+            Some(format!("what happened from {} to before {}", date(from), date(before)))
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Which archives make up which export, and reading them.
+
+use std::collections::BTreeSet;
+
+use archive::{Archive, Limits, Remark};
+use event::{Note, Platform, SectionRead, SectionState, Sink};
+use sources::{
+    Context, Listing, Plan, Recognition, SOURCES, Source, Unit, plan, read_context, read_unit,
+    recognise as recognise_one,
+};
+
+use crate::kit::{Kit, Options, Watch};
+use crate::refused::Refused;
+
+/// One person's export of one platform: one archive, or several that belong together.
+pub struct Export<'a> {
+    pub source: &'static Source,
+    pub variant: &'static str,
+    pub listing: Listing<'a>,
+    pub context: Context,
+    plan: Plan,
+}
+
+/// What the inputs are.
+pub struct Recognised<'a> {
+    pub exports: Vec<Export<'a>>,
+    pub refused: Vec<Refused>,
+    /// About archives as a whole.
+    pub notes: Vec<Note>,
+    pub synthetic: bool,
+}
+
+/// Finds out what the archives are, which of them belong together, and who their owner is.
+pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> Recognised<'a> {
+    let mut exports: Vec<Export<'a>> = Vec::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for source in SOURCES {
+        let known: Vec<(usize, Context)> = (0..archives.len())
+            .filter_map(|number| {
+                let listing = listing(archives, &[number]);
+                matches!(recognise_one(source, &listing), Recognition::Yes(_)).then(|| {
+                    let plan = plan(source, &listing);
+                    (number, context(source, &plan, &listing, kit, options))
+                })
+            })
+            .collect();
+        used.extend(known.iter().map(|(number, _)| *number));
+        for group in by_owner(known) {
+            exports.push(open(source, archives, &group, kit, options));
+        }
+    }
+    join_parts(&mut exports, &mut used, archives, kit, options);
+    lend_owners(&mut exports);
+    let refused = (0..archives.len())
+        .filter(|number| !used.contains(number))
+        .map(|number| Refused::unknown(&archives[number]))
+        .collect();
+    let notes = archives.iter().flat_map(remarks).collect();
+    let synthetic = exports.iter().any(|export| export.listing.has("SYNTHETIC.txt"));
+    Recognised { exports, refused, notes, synthetic }
+}
+
+fn listing<'a>(archives: &'a [Archive], numbers: &[usize]) -> Listing<'a> {
+    Listing::new(numbers.iter().filter_map(|&number| Some((number as u16, archives.get(number)?))).collect())
+}
+
+fn context(
+    source: &'static Source,
+    plan: &Plan,
+    listing: &Listing<'_>,
+    kit: &Kit,
+    options: &Options,
+) -> Context {
+    let mut context = Context::new(kit.labels.clone(), &options.owner_names);
+    for unit in &plan.context {
+        if let Some(archive) = archive_of(listing, unit) {
+            read_context(source, unit, archive, &Limits::default(), &mut context);
+        }
+    }
+    context.settle();
+    context
+}
+
+fn archive_of<'a>(listing: &Listing<'a>, unit: &Unit) -> Option<&'a Archive> {
+    listing.archives().iter().find(|(number, _)| *number == unit.archive).map(|(_, archive)| *archive)
+}
+
+/// Archives of one owner belong together; those that do not say whose they are join the only owner there is.
+fn by_owner(known: Vec<(usize, Context)>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(Option<String>, Vec<usize>)> = Vec::new();
+    for (number, context) in known {
+        let owner = context.owner.account().map(|account| account.expose().to_lowercase());
+        match groups.iter_mut().find(|(known, _)| *known == owner) {
+            Some((_, numbers)) => numbers.push(number),
+            None => groups.push((owner, vec![number])),
+        }
+    }
+    if let [(_, first), (_, second)] = &mut groups[..] {
+        let (first, second) = (std::mem::take(first), std::mem::take(second));
+        let nameless = |index: usize| groups[index].0.is_none();
+        if nameless(0) || nameless(1) {
+            let mut both = first;
+            both.extend(second);
+            both.sort_unstable();
+            return vec![both];
+        }
+        return vec![first, second];
+    }
+    groups.into_iter().map(|(_, numbers)| numbers).collect()
+}
+
+fn open<'a>(
+    source: &'static Source,
+    archives: &'a [Archive],
+    numbers: &[usize],
+    kit: &Kit,
+    options: &Options,
+) -> Export<'a> {
+    let listing = listing(archives, numbers);
+    let mut plan = plan(source, &listing);
+    read_once(&mut plan, &listing);
+    let variant = match recognise_one(source, &listing) {
+        Recognition::Yes(variant) => variant,
+        _ => "",
+    };
+    let context = context(source, &plan, &listing, kit, options);
+    Export { source, variant, listing, context, plan }
+}
+
+/// The same file in two archives of one export is read once.
+fn read_once(plan: &mut Plan, listing: &Listing<'_>) {
+    let mut seen: BTreeSet<(String, u64)> = BTreeSet::new();
+    let mut first = |unit: &Unit| {
+        let member =
+            archive_of(listing, unit).and_then(|archive| archive.members().get(unit.member as usize));
+        member.is_none_or(|member| seen.insert((member.name.clone(), member.size)))
+    };
+    plan.units.retain(|unit| first(unit));
+}
+
+/// An archive that tells no platform, but holds files that belong to an export that was found, is a part of it: the zip
+/// with the pictures, say.
+fn join_parts<'a>(
+    exports: &mut [Export<'a>],
+    used: &mut BTreeSet<usize>,
+    archives: &'a [Archive],
+    kit: &Kit,
+    options: &Options,
+) {
+    for number in 0..archives.len() {
+        if used.contains(&number) {
+            continue;
+        }
+        let alone = listing(archives, &[number]);
+        for export in exports.iter_mut() {
+            if plan(export.source, &alone).units.is_empty() {
+                continue;
+            }
+            let mut numbers: Vec<usize> =
+                export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
+            numbers.push(number);
+            *export = open(export.source, archives, &numbers, kit, options);
+            used.insert(number);
+        }
+    }
+}
+
+/// A platform inside another's export has the same owner where its own files do not say.
+fn lend_owners(exports: &mut [Export<'_>]) {
+    for index in 0..exports.len() {
+        let Some(from) = exports[index].source.owner_from else { continue };
+        let lender =
+            exports.iter().find(|export| export.source.platform == from).map(|export| export.context.clone());
+        let context = &mut exports[index].context;
+        if let Some(lender) = lender {
+            context.owner.handle = context.owner.handle.take().or(lender.owner.handle);
+            context.exported = context.exported.or(lender.exported);
+        }
+    }
+}
+
+fn remarks(archive: &Archive) -> Option<Note> {
+    archive.remarks().iter().find_map(|remark| match remark {
+        Remark::Salvaged { whole, broken, size } => {
+            let cut = if *size == 1 << 31 { ", and is exactly 2 GiB, where many downloads are cut off" } else { "" };
+            let note = Note::warning("archive.salvaged", format!("the archive ends in the middle{cut}"))
+                .in_archive(archive.label())
+                .because(format!("{whole} whole files, which were read, and {broken} broken ones; how many are missing is not known"))
+                .hint("this report is of a part only: download the export again");
+            Some(note)
+        }
+        Remark::NestedArchives { .. } => None,
+    })
+}
+
+/// Reads every export into the sink. What an export does not hold is told too.
+pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Watch) {
+    let of = recognised.exports.iter().map(|export| export.plan.units.len()).sum();
+    let mut done = 0;
+    for export in &recognised.exports {
+        for unit in &export.plan.units {
+            if let Some(archive) = archive_of(&export.listing, unit) {
+                read_unit(export.source, unit, archive, &Limits::default(), &export.context, sink);
+            }
+            done += 1;
+            watch.files(done, of);
+        }
+        for &section in &export.plan.missing {
+            let section = &export.source.sections[section];
+            sink.section(&SectionRead {
+                platform: export.source.platform,
+                section: section.id(),
+                channels: section.channels,
+                state: SectionState::Missing,
+                records: 0,
+                skipped: 0,
+            });
+        }
+    }
+}
+
+impl Export<'_> {
+    /// The platform it comes from.
+    pub const fn platform(&self) -> Platform {
+        self.source.platform
+    }
+
+    /// The archives it is made of, as the person named them.
+    pub fn labels(&self) -> Vec<String> {
+        self.listing.archives().iter().map(|(_, archive)| archive.label().to_owned()).collect()
+    }
+}

@@ -1,0 +1,17 @@
+//! The whole journey of one person, once, for the program and for a page: recognise, read, measure, report.
+//!
+//! **Invariants.** No file system, no clock, no thread: archives, dates and progress come in as parameters. What could not
+//! be used or read is part of the result, in the same words everywhere.
+
+mod check;
+mod events;
+mod export;
+mod kit;
+mod measures;
+mod refused;
+
+pub use check::{Checked, check};
+pub use events::{EventFilter, Streamed, stream_events};
+pub use export::{Export, Recognised, read, recognise};
+pub use kit::{Kit, KitProblem, Options, Watch};
+pub use refused::Refused;

@@ -1,0 +1,112 @@
+//! From what the measures found to what is said.
+
+mod balance;
+mod limits;
+mod oversharing;
+mod ties;
+mod types;
+mod words;
+
+use event::{Note, Origin, Platform, SectionRead, Timestamp};
+use lexicon::Lexicon;
+use measure::coverage::ChannelCoverage;
+use measure::oversharing::{OversharingFound, OversharingParameters};
+use measure::parameters::{TiesParameters, TypologyParameters};
+use measure::ties::TiesFound;
+use measure::types::TypesFound;
+
+use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA};
+pub use words::date;
+
+/// All that a report is made from.
+pub struct Findings<'a> {
+    pub exports: &'a [ExportFacts],
+    pub ties: &'a TiesFound,
+    /// Nothing where no act has a time.
+    pub types: Option<&'a TypesFound>,
+    pub oversharing: &'a OversharingFound,
+    pub coverage: &'a [ChannelCoverage],
+    pub sections: &'a [SectionRead],
+    pub notes: &'a [Note],
+    pub lexicon: &'a Lexicon,
+    pub ties_parameters: &'a TiesParameters,
+    pub typology: &'a TypologyParameters,
+    pub oversharing_parameters: &'a OversharingParameters,
+    /// The owner's time zone, if it is known.
+    pub zone: Option<String>,
+    /// What the period was limited to, if it was.
+    pub period: Option<String>,
+    pub synthetic: bool,
+    pub made: Timestamp,
+    pub program: Program,
+    /// Names of an origin's archive and member.
+    pub names: &'a dyn Fn(Origin) -> (String, String),
+}
+
+/// One export, as far as the report speaks of it.
+#[derive(Debug, Clone)]
+pub struct ExportFacts {
+    pub platform: Platform,
+    pub account: Option<String>,
+    pub variant: String,
+    pub archives: Vec<String>,
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    /// The day of the export, and whether the export tells it.
+    pub as_of: Option<(Timestamp, bool)>,
+    pub events: u64,
+    /// Both lists of follows are there and whole.
+    pub follow_lists: bool,
+}
+
+impl Findings<'_> {
+    /// A record, by the names of where it stands.
+    fn record(&self, at: Option<String>, what: String, origin: Origin) -> RecordLine {
+        let (archive, member) = (self.names)(origin);
+        RecordLine { at, what, archive, member: crate::rich::cut(&member, 160), record: origin.record }
+    }
+}
+
+/// Builds the document.
+pub fn document(findings: &Findings<'_>) -> Document {
+    let sections = vec![
+        ties::section(findings),
+        types::section(findings),
+        oversharing::section(findings),
+        balance::section(findings),
+        limits::section(findings),
+        limits::about(findings),
+    ];
+    let answers: Vec<Answer> = vec![
+        ties::answer(findings),
+        types::answer(findings),
+        oversharing::answer(findings),
+        balance::answer(findings),
+    ];
+    Document {
+        schema: SCHEMA,
+        title: "What your data shows".into(),
+        synthetic: findings.synthetic,
+        made: date(findings.made),
+        program: findings.program.clone(),
+        exports: findings.exports.iter().map(export_line).collect(),
+        answers,
+        sections,
+    }
+}
+
+fn export_line(facts: &ExportFacts) -> ExportLine {
+    ExportLine {
+        platform: facts.platform.title().into(),
+        account: facts.account.as_deref().map(crate::rich::name),
+        variant: facts.variant.clone(),
+        archives: facts.archives.clone(),
+        from: facts.from.map(date),
+        to: facts.to.map(date),
+        as_of: facts.as_of.map(|(time, told)| match told {
+            true => date(time),
+            false => format!("{} (its newest record)", date(time)),
+        }),
+        events: facts.events,
+    }
+}

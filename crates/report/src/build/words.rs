@@ -1,0 +1,146 @@
+//! Words that several sections use.
+
+use event::{Audience, Kind, Platform, Timestamp};
+use jiff::tz::TimeZone;
+use lexicon::TextPlace;
+use measure::ties::{Grade, Tie};
+use measure::types::UserType;
+
+/// The date of a time, in UTC.
+pub fn date(time: Timestamp) -> String {
+    TimeZone::UTC.to_datetime(time).date().to_string()
+}
+
+/// The date of a day counted from 1970-01-01.
+pub fn day(day: i32) -> String {
+    Timestamp::from_second(i64::from(day) * 86_400).map(date).unwrap_or_default()
+}
+
+/// Platforms in a row: "Instagram and X".
+pub fn platforms(list: &[Platform]) -> String {
+    let titles: Vec<&str> = list.iter().map(|platform| platform.title()).collect();
+    row(&titles)
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn row(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What an act is called in front of people, from the owner's side.
+pub const fn act(kind: Kind, incoming: bool) -> &'static str {
+    match (kind, incoming) {
+        (Kind::Message, false) => "you wrote a message",
+        (Kind::Message, true) => "wrote you a message",
+        (Kind::Call, false) => "you called",
+        (Kind::Call, true) => "called you",
+        (Kind::Follow, false) => "you followed",
+        (Kind::Follow, true) => "followed you",
+        (Kind::React, false) => "you liked or reacted",
+        (Kind::React, true) => "reacted to a message of yours",
+        (Kind::Comment, _) => "you commented",
+        (Kind::Reply, _) => "you replied",
+        (Kind::Mention, _) => "you mentioned",
+        (Kind::Share, _) => "you shared",
+        (Kind::Save, _) => "you saved",
+        (Kind::View, _) => "you saw",
+        (Kind::Search, _) => "you searched",
+        (Kind::ProfileVisit, _) => "you visited the profile",
+        (Kind::PollAnswer, _) => "you answered in a story",
+        (Kind::Subscribe, _) => "you subscribed",
+        (Kind::Pay, _) => "you paid",
+        (Kind::Attend, _) => "you meant to attend",
+        (Kind::AdClick, _) => "you clicked an ad",
+        (Kind::Block, _) => "you blocked",
+        (Kind::Mute, _) => "you muted or restricted",
+        (Kind::Unfollow, _) => "you unfollowed",
+        _ => "something else",
+    }
+}
+
+/// The name of a kind of act in a list of counts.
+pub const fn acts(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Message => "days with messages",
+        Kind::Call => "days with calls",
+        Kind::React => "likes and reactions",
+        Kind::Comment => "comments",
+        Kind::Reply => "replies",
+        Kind::Mention => "mentions",
+        Kind::Share => "shares",
+        Kind::Save => "saves",
+        Kind::View => "views",
+        Kind::Search => "searches",
+        Kind::ProfileVisit => "visits of the profile",
+        Kind::PollAnswer => "answers in stories",
+        Kind::Subscribe => "subscriptions",
+        Kind::Pay => "payments",
+        Kind::Attend => "events",
+        _ => "other acts",
+    }
+}
+
+/// Who can see something, to follow "which".
+pub const fn seen_by(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "everybody can see",
+        Audience::Followers => "your followers can see",
+        Audience::Private => "few can see",
+        Audience::Unknown => "others may see",
+    }
+}
+
+/// Where a text stands, to follow "in".
+pub const fn place(place: TextPlace) -> &'static str {
+    match place {
+        TextPlace::Post => "a post",
+        TextPlace::Comment => "a comment",
+        TextPlace::Reply => "a reply",
+        TextPlace::Story => "a story",
+        TextPlace::Message => "a message",
+        TextPlace::Bio => "your profile text",
+        TextPlace::Profile => "your profile",
+        TextPlace::Search => "a search",
+        TextPlace::Media => "a picture or film",
+    }
+}
+
+/// What a grade means.
+pub const fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => "one-sided, as observed",
+        Grade::B => "not returned, as it stands",
+        Grade::C => "a return would not be visible",
+    }
+}
+
+/// "account", or "public figure" where the person or a study says so.
+pub const fn noun(tie: &Tie) -> &'static str {
+    if tie.public_figure { "public figure" } else { "account" }
+}
+
+/// What the study says of a type, in our words.
+pub const fn type_says(one: UserType) -> &'static str {
+    match one {
+        UserType::Offliner => "is hardly there",
+        UserType::SavvySocial => "limits the time online and posts little",
+        UserType::BreezyPoster => "posts a lot in short visits",
+        UserType::Oversharer => "is online much and posts much",
+        UserType::Lurker => "is online much and posts little",
+    }
+}
+
+/// What a severity means.
+pub const fn severity(severity: u8) -> &'static str {
+    match severity {
+        5 => "usable at once",
+        4 => "one step away from harm",
+        3 => "a useful piece of a puzzle",
+        2 => "weak alone",
+        _ => "good to know",
+    }
+}
