@@ -100,6 +100,16 @@ struct ExifRecord<'a> {
     device_id: Scalar<'a>,
 }
 
+/// The kind of a media file by the ending of its name; `Other` where that says nothing.
+pub fn kind_by_ending(name: &str) -> MediaKind {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "mp4" | "mov" | "m4v" | "webm" => MediaKind::Video,
+        "jpg" | "jpeg" | "png" | "webp" | "heic" | "heif" | "gif" => MediaKind::Photo,
+        _ => MediaKind::Other,
+    }
+}
+
 impl<'a> MediumRecord<'a> {
     /// When it was published.
     pub fn at(&self) -> Option<At> {
@@ -119,13 +129,14 @@ impl<'a> MediumRecord<'a> {
     /// What kind of file it is, by its ending, else by its metadata.
     fn kind(&self) -> MediaKind {
         let metadata = self.media_metadata.as_ref();
-        let ending = self.uri.as_ref().and_then(|uri| uri.text().rsplit('.').next()).unwrap_or_default();
-        match ending.to_ascii_lowercase().as_str() {
-            "mp4" | "mov" | "m4v" | "webm" => MediaKind::Video,
-            "jpg" | "jpeg" | "png" | "webp" | "heic" | "heif" | "gif" => MediaKind::Photo,
-            _ if metadata.is_some_and(|metadata| metadata.video_metadata.is_some()) => MediaKind::Video,
-            _ if metadata.is_some_and(|metadata| metadata.photo_metadata.is_some()) => MediaKind::Photo,
-            _ => MediaKind::Other,
+        match kind_by_ending(self.uri.as_ref().map_or("", |uri| uri.text())) {
+            MediaKind::Other if metadata.is_some_and(|metadata| metadata.video_metadata.is_some()) => {
+                MediaKind::Video
+            }
+            MediaKind::Other if metadata.is_some_and(|metadata| metadata.photo_metadata.is_some()) => {
+                MediaKind::Photo
+            }
+            kind => kind,
         }
     }
 

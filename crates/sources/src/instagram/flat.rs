@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::channels::*;
 use super::messages::Said;
 use crate::common::meta::Many;
+use crate::common::meta_post::kind_by_ending;
 use crate::common::meta_text::MetaText;
 use crate::common::scalar::Scalar;
 use crate::common::time;
@@ -123,13 +124,17 @@ struct MediumRecord<'a> {
 pub fn media(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let record: MediumRecord<'_> = parse(frame.bytes)?;
     let at = record.taken_at.as_text().and_then(time::iso).unwrap_or(At::NONE);
-    let (channel, kind): (&'static Channel, _) = match frame.path {
-        0 => (&POST, MediaKind::Photo),
-        1 => (&POST, MediaKind::Video),
-        2 => (&STORY, MediaKind::Other),
-        _ => (&PROFILE_PHOTO, MediaKind::Photo),
+    let channel: &'static Channel = match frame.path {
+        0 | 1 => &POST,
+        2 => &STORY,
+        _ => &PROFILE_PHOTO,
     };
     let is_photo = frame.path == 3;
+    let kind = match frame.path {
+        1 => MediaKind::Video,
+        2 => kind_by_ending(record.path.as_ref().map_or("", |path| path.text())),
+        _ => MediaKind::Photo,
+    };
     let audience = if is_photo { Audience::Unknown } else { out.context.posts_audience() };
     let uri = record.path.and_then(MetaText::words);
     let mut event = out.event(channel, Direction::Own, at);
@@ -248,6 +253,7 @@ struct ProfileRecord<'a> {
     phone_number: Option<MetaText<'a>>,
     #[serde(borrow, default)]
     gender: Option<MetaText<'a>>,
+    /// True or false.
     #[serde(default)]
     private_account: Option<bool>,
     #[serde(borrow, default)]
@@ -278,8 +284,12 @@ pub fn profile(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         (ProfileKey::Phone, record.phone_number, Audience::Private),
         (ProfileKey::Gender, record.gender, Audience::Private),
     ];
-    for (key, value, audience) in fields {
-        if let Some(value) = value.and_then(MetaText::words) {
+    let fields = fields.map(|(key, value, audience)| (key, value.and_then(MetaText::words), audience));
+    let private = record.private_account.map(|private| Words::from(if private { "true" } else { "false" }));
+    for (key, value, audience) in
+        fields.into_iter().chain([(ProfileKey::PrivateAccount, private, Audience::Public)])
+    {
+        if let Some(value) = value {
             let (platform, origin) = (out.platform(), out.origin());
             out.sink().profile(&ProfileField {
                 platform,

@@ -213,9 +213,10 @@ fn expect_line(book: &mut Book<'_>, sheet: &Sheet, conversation: &Conversation, 
     let mut row = Row::new(INSTAGRAM, Kind::Message, direction, At::instant(instant(line.at)));
     row = row.audience(Audience::Private);
     row = if own && known { row.own_text(&line.text) } else { row.others_text(&line.text) };
+    // A message to a group goes to nobody in particular.
     let party = match (conversation.members.as_slice(), line.from) {
         ([other], _) => Some(*other),
-        (_, Sender::Account(at)) => Some(at),
+        ([], Sender::Account(at)) => Some(at),
         _ => None,
     };
     if let Some(handle) = party.filter(|_| known).and_then(|at| book.person.accounts[at].instagram.clone()) {

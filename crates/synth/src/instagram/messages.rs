@@ -149,12 +149,10 @@ impl Writer<'_> {
         }
         match (conversation.members.as_slice(), line.from) {
             ([other], _) => row.party(&self.book.person.accounts[*other].name, PartyQuality::DisplayName),
-            ([], Sender::Owner) | ([_, _, ..], Sender::Owner | Sender::Gone) => row,
+            // A message to a group goes to nobody in particular.
+            ([], Sender::Owner) | ([_, _, ..], _) => row,
             // Nobody but the owner is left among the participants: the sender is all there is.
             ([], _) => row.party(GONE, PartyQuality::DisplayName),
-            ([_, _, ..], Sender::Account(at)) => {
-                row.party(&self.book.person.accounts[at].name, PartyQuality::DisplayName)
-            }
         }
     }
 
