@@ -37,7 +37,7 @@ pub use mask::mask;
 pub use problems::{RuleProblem, RuleProblems};
 pub use rule::{Consequence, Language, Matcher, Rule, TextPlace, Validator};
 pub use scan::{Match, Subject, TextContext};
-pub use validate::place_value;
+pub use validate::{phone_region, place_value};
 
 use pattern::{Lists, Pattern};
 use prefilter::Prefilter;

@@ -58,7 +58,7 @@ fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
         let owner = &export.context.owner;
         names.extend(owner.names.iter().chain(&owner.handle).map(|name| name.expose().to_string()));
         if options.regions.is_empty() {
-            let _ = export.context.phones();
+            regions.extend(export.context.phones().filter_map(lexicon::phone_region));
         }
     }
     regions.sort_unstable();

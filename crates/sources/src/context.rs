@@ -66,6 +66,14 @@ impl Context {
         }
     }
 
+    /// Counts one more conversation of these people.
+    pub(crate) fn count_participants<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.conversations += 1;
+        for name in names {
+            *self.participants.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+
     /// The owner's phone numbers.
     pub fn phones(&self) -> impl Iterator<Item = &str> {
         self.phones.iter().map(|phone| &**phone.expose())

@@ -12,6 +12,7 @@ mod words;
 use std::ops::Range;
 
 pub use coordinates::place_value;
+pub use phone::phone_region;
 pub(crate) use phone::international;
 
 use crate::pattern::Candidate;

@@ -73,6 +73,17 @@ pub(crate) fn international(text: &str) -> Option<String> {
     Some(number.format_as(PhoneNumberFormat::International).into_owned())
 }
 
+/// The region (ISO 3166-1 alpha-2) of a number that names its country, for [`crate::TextContext::regions`].
+///
+/// ```
+/// assert_eq!(lexicon::phone_region("+44 20 7946 0018").as_deref(), Some("GB"));
+/// assert_eq!(lexicon::phone_region("020 7946 0018"), None);
+/// ```
+pub fn phone_region(number: &str) -> Option<String> {
+    let number = named(number.trim())?;
+    number.get_region_code().map(|region| region.to_string())
+}
+
 /// The text without an extension ("x123", "ext. 4"), which does not count against the length of a number.
 fn main_part(text: &str) -> &str {
     let end = text.find(|c: char| c.is_ascii_alphabetic() || c == '#').unwrap_or(text.len());

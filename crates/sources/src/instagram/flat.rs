@@ -147,9 +147,13 @@ pub fn media(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     Ok(())
 }
 
-/// Participants are handles here.
-pub fn participants(_: &Frame<'_>, _: &mut Context) -> Result<Next, Unreadable> {
-    Ok(Next::Stop)
+/// Counts in how many conversations each handle takes part.
+pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
+    if frame.path == 0 && context.owner.handle.is_none() {
+        let handles = parse::<Many<MetaText<'_>>>(frame.bytes)?;
+        context.count_participants(handles.0.iter().map(MetaText::text));
+    }
+    Ok(Next::Continue)
 }
 
 #[derive(Deserialize)]

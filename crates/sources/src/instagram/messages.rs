@@ -57,11 +57,8 @@ struct ShareRecord<'a> {
 /// Counts in how many conversations each name takes part. Participants come first; nothing behind them is needed.
 pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
     if frame.path == 0 && context.owner.names.is_empty() {
-        let names = parse::<Many<Participant<'_>>>(frame.bytes)?;
-        context.conversations += 1;
-        for name in names.0.into_iter().filter_map(|participant| participant.name) {
-            *context.participants.entry(name.text().to_owned()).or_default() += 1;
-        }
+        let people = parse::<Many<Participant<'_>>>(frame.bytes)?;
+        context.count_participants(people.0.iter().filter_map(|person| Some(person.name.as_ref()?.text())));
     }
     Ok(Next::Stop)
 }
@@ -137,14 +134,18 @@ impl<'a> Said<'a> {
         Party { name, quality: self.quality }
     }
 
+    /// What the owner is called may be known from the conversations alone: then it counts as a name, even a handle.
     fn is_owner(&self, out: &Out<'_>, name: &Words<'a>) -> bool {
-        out.is_owner(&self.party(name.clone()))
+        out.is_owner(&self.party(name.clone())) || out.context.is_owner_name(name.expose())
     }
 
     fn owner_known(&self, out: &Out<'_>) -> bool {
         match self.quality {
             PartyQuality::DisplayName => !out.context.owner.names.is_empty(),
-            _ => out.context.owner.handle.is_some(),
+            _ => {
+                let participants = &out.aside.participants;
+                out.context.owner.handle.is_some() || participants.iter().any(|name| self.is_owner(out, name))
+            }
         }
     }
 
