@@ -216,7 +216,10 @@ pub struct AccountEntry {
     /// What can honestly be said of the tie.
     pub says: Rich,
     pub closeness: f64,
+    /// The highest rung of the ladder follow, watch, react, comment, message, pay, attend.
     pub ladder: Option<String>,
+    /// The same in words.
+    pub reached: Option<String>,
     pub public_figure: bool,
     pub parasocial: bool,
     pub quantities: Vec<Quantity>,

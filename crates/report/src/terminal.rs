@@ -140,7 +140,7 @@ impl Page {
         let filled = (part.clamp(0.0, 1.0) * 12.0).round() as usize;
         let bar: String =
             std::iter::repeat_n('█', filled).chain(std::iter::repeat_n('░', 12 - filled)).collect();
-        self.line(&format!("   {} {bar} {says}", fit(title, 40)));
+        self.line(&format!("   {} {bar} {says}", fit(title, 47)));
     }
 
     /// A sentence, broken into lines, each with the indent.

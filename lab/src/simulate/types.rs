@@ -114,7 +114,7 @@ impl Counts {
         self.holding += usize::from(found.named.is_some_and(|named| named.holds(truth)));
         let pair = matches!(found.named, Some(Named::Either(..)));
         self.pairs += usize::from(pair);
-        if !found.traced && found.hours.low < parameters.hours && found.named.is_some() {
+        if !found.untraced.is_empty() && found.hours.low < parameters.hours && found.named.is_some() {
             self.pairs_expected += 1;
             self.pairs_named += usize::from(pair);
         }

@@ -12,8 +12,8 @@ mod words;
 use std::ops::Range;
 
 pub use coordinates::place_value;
-pub use phone::phone_region;
 pub(crate) use phone::international;
+pub use phone::phone_region;
 
 use crate::pattern::Candidate;
 use crate::rule::Validator;

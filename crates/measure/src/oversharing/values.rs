@@ -270,6 +270,17 @@ struct Place {
     written: String,
 }
 
+impl Place {
+    fn merge(&mut self, other: Self) {
+        self.days.extend(other.days);
+        if self.written.is_empty() || other.written < self.written {
+            self.written = other.written;
+        }
+        self.value.count += other.value.count;
+        other.value.by_audience.into_values().for_each(|candidate| self.value.offer(candidate));
+    }
+}
+
 /// Places that are told apart.
 const MOST_PLACES: usize = 20_000;
 
@@ -316,24 +327,37 @@ impl Places {
     pub fn merge(&mut self, other: Self) {
         self.total += other.total;
         for (key, theirs) in other.by_place {
-            let place = self.by_place.entry(key).or_default();
-            place.days.extend(theirs.days);
-            if place.written.is_empty() || theirs.written < place.written {
-                place.written = theirs.written;
-            }
-            place.value.count += theirs.value.count;
-            theirs.value.by_audience.into_values().for_each(|candidate| place.value.offer(candidate));
+            self.by_place.entry(key).or_default().merge(theirs);
         }
+    }
+
+    /// Joins fields of the grid with the neighbours that have more pictures: a house may lie where four fields meet.
+    fn join_neighbours(&mut self) {
+        let mut keys: Vec<((i64, i64), u64)> =
+            self.by_place.iter().map(|(key, place)| (*key, place.value.count)).collect();
+        keys.sort_by_key(|(key, count)| (std::cmp::Reverse(*count), *key));
+        let mut joined = BTreeMap::new();
+        for ((north, east), _) in keys {
+            let Some(mut place) = self.by_place.remove(&(north, east)) else { continue };
+            for (up, right) in (-1..=1).flat_map(|up| (-1..=1).map(move |right| (up, right))) {
+                if let Some(neighbour) = self.by_place.remove(&(north + up, east + right)) {
+                    place.merge(neighbour);
+                }
+            }
+            joined.insert((north, east), place);
+        }
+        self.by_place = joined;
     }
 
     /// Settles severities by the rule for media; says whether one place stands out as the one most pictures come from.
     pub fn finish(
-        self,
+        mut self,
         rule: usize,
         says: &Rule,
         modifiers: &Modifiers,
         as_of: Option<Timestamp>,
     ) -> (Option<KindFound>, bool) {
+        self.join_neighbours();
         if self.by_place.is_empty() {
             return (None, false);
         }
@@ -363,6 +387,31 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_where_fields_meet_is_one_place() {
+        let media = |day: i64| Media {
+            platform: event::Platform::Instagram,
+            kind: event::MediaKind::Photo,
+            at: event::At::second(Timestamp::from_second(day * 86_400).unwrap()),
+            audience: event::Audience::Public,
+            uri: None,
+            gps: None,
+            device: None,
+            origin: event::Origin::default(),
+        };
+        let mut places = Places::default();
+        for (day, (latitude, longitude)) in
+            [(57.155_51, -4.991_7), (57.155_49, -4.992_51), (57.155_52, -4.992_49), (57.2, -4.99)]
+                .into_iter()
+                .enumerate()
+        {
+            places.add(latitude, longitude, &media(day as i64));
+        }
+        places.join_neighbours();
+        let counts: Vec<u64> = places.by_place.values().map(|place| place.value.count).collect();
+        assert_eq!(counts, [3, 1]);
+    }
 
     #[test]
     fn snippets_are_cut_between_letters() {

@@ -109,8 +109,9 @@ pub struct TypesFound {
     /// The days that the type speaks of: first and last, both inside.
     pub window: (i32, i32),
     pub weeks: usize,
-    /// Whether the time online has an upper bound in the window.
-    pub traced: bool,
+    /// Platforms used in the window that do not show what was consumed: if there are any, the time online has no upper
+    /// bound.
+    pub untraced: Vec<Platform>,
     /// Hours online per calendar day, with the upper bound by the widest gap.
     pub hours: Hours,
     /// Upper bounds by each gap rule, in minutes; nothing where nothing consumed is exported.
@@ -218,10 +219,18 @@ impl Types {
             .map(|time| day_of(*time))
             .max();
         let end = end.unwrap_or(last_day).max(last_day);
-        let (window, traced) = self.window(&platforms, end, setting)?;
+        let trace = self.trace(&platforms, end, setting);
+        let window = match trace.from {
+            Some(from) => (from, end),
+            None => self.log_window(end).or_else(|| {
+                let spans = platforms.iter().filter_map(|platform| setting.presence.span(*platform));
+                spans.map(|(first, _)| (first, end)).min()
+            })?,
+        };
         let daily = self.daily(&platforms, window, setting);
+        let unseen = trace.untraced.is_empty().then(|| self.unseen(&platforms, window, end, setting));
         let sums = WeeklySums::new(&daily, &items, window);
-        let hours = daily.hours(window, traced);
+        let hours = daily.hours(window, unseen.as_deref());
         let days = f64::from(window.1 - window.0 + 1);
         let in_window = time::count_in(&items, window);
         let posts = in_window as f64 / days;
@@ -230,8 +239,8 @@ impl Types {
         let named = Named::of(&hours, posts, edge_hours, edge_posts);
         let inactive = last_day <= end - parameters.inactive_days
             && platforms.iter().all(|platform| setting.traced.contains(platform));
-        let drawn =
-            (weeks >= parameters.weeks_for_probability).then(|| Bootstrap::draw(&sums, traced, parameters));
+        let drawn = (weeks >= parameters.weeks_for_probability)
+            .then(|| Bootstrap::draw(&sums, unseen.as_deref(), parameters));
         let grid =
             parameters.hours_grid.iter().flat_map(|&h| parameters.posts_grid.iter().map(move |&p| (h, p)));
         let log_days = self.log_window(end);
@@ -239,9 +248,9 @@ impl Types {
         Some(TypesFound {
             window,
             weeks,
-            traced,
+            untraced: trace.untraced,
             hours,
-            upper_by_gap: daily.upper_by_gap(window, traced),
+            upper_by_gap: daily.upper_by_gap(window, unseen.as_deref()),
             posts,
             items: in_window as u64,
             low_interval: drawn.as_ref().map(|drawn| drawn.low),
@@ -264,29 +273,41 @@ impl Types {
         })
     }
 
-    /// The days that the type speaks of: those in which every platform that was used shows what was consumed, if there are
-    /// four weeks of them; else the whole log, with no upper bound.
-    fn window(&self, platforms: &[Platform], end: i32, setting: &Setting<'_>) -> Option<((i32, i32), bool)> {
-        let log = self.log_window(end).or_else(|| {
-            let spans = platforms.iter().filter_map(|platform| setting.presence.span(*platform));
-            spans.map(|(first, _)| (first, end)).min()
-        })?;
-        let four_weeks = 7 * setting.parameters.weeks_for_month as i32;
-        let traced = self.traced_from(platforms, setting).filter(|from| end - from + 1 >= four_weeks);
-        Some(traced.map_or((log, false), |from| ((from, end), true)))
+    fn trace(&self, platforms: &[Platform], end: i32, setting: &Setting<'_>) -> Trace {
+        let covers = |platform: &Platform, weeks: usize| {
+            self.consumed.get(platform).is_some_and(|(first, _)| end - first + 1 >= 7 * weeks as i32)
+        };
+        let long = platforms.iter().filter(|platform| covers(platform, setting.parameters.weeks_for_month));
+        let from = long.filter_map(|platform| self.consumed.get(platform)).map(|(first, _)| *first).max();
+        let used = |platform: &&Platform| {
+            setting.presence.span(**platform).is_some_and(|(_, last)| from.is_none_or(|from| last >= from))
+        };
+        let untraced = |platform: &&Platform| from.is_none() || !covers(platform, 1);
+        Trace { from, untraced: platforms.iter().filter(used).filter(untraced).copied().collect() }
     }
 
-    /// The first day from which every platform that is used from then on shows what was consumed.
-    fn traced_from(&self, platforms: &[Platform], setting: &Setting<'_>) -> Option<i32> {
-        let from = platforms
-            .iter()
-            .filter_map(|platform| self.consumed.get(platform))
-            .map(|(first, _)| *first)
-            .max()?;
-        let used =
-            |platform: &&Platform| setting.presence.span(**platform).is_some_and(|(_, last)| last >= from);
-        let mut used = platforms.iter().filter(used);
-        used.all(|platform| self.consumed.contains_key(platform)).then_some(from)
+    /// Hours per day by each gap on platforms whose trace is shorter than the window: what they show in their own window
+    /// beyond what they show in this one. (Union over platforms is at most their sum, so the bound holds.)
+    fn unseen(
+        &self,
+        platforms: &[Platform],
+        window: (i32, i32),
+        end: i32,
+        setting: &Setting<'_>,
+    ) -> Vec<f64> {
+        let mut unseen = vec![0.0; setting.parameters.gaps_minutes.len()];
+        for platform in platforms {
+            let Some(&(first, _)) = self.consumed.get(platform).filter(|(first, _)| *first > window.0) else {
+                continue;
+            };
+            let rates = |window| self.daily(&[*platform], window, setting).rates_by_gap(window);
+            for (sum, (own, here)) in
+                unseen.iter_mut().zip(rates((first, end)).into_iter().zip(rates(window)))
+            {
+                *sum += f64::max(0.0, own - here);
+            }
+        }
+        unseen
     }
 
     /// Minutes of each day. Where the platform measured them, acts are not joined into sessions.
@@ -305,8 +326,10 @@ impl Types {
             let consumed = self.consumed.get(platform).map(|(first, _)| (*first, end));
             let log = self.logs.get(platform).map(|(first, _)| (*first, end));
             let window = consumed.or(log);
+            let none = vec![0.0; setting.parameters.gaps_minutes.len()];
+            let unseen = consumed.map(|_| none);
             let hours = window
-                .map(|window| self.daily(&[*platform], window, setting).hours(window, consumed.is_some()));
+                .map(|window| self.daily(&[*platform], window, setting).hours(window, unseen.as_deref()));
             PlatformTime { platform: *platform, log, consumed, hours }
         };
         platforms.iter().map(one).collect()
@@ -317,19 +340,30 @@ impl Types {
         let parameters = setting.parameters;
         let Some(log) = self.log_window(end) else { return Vec::new() };
         let daily = self.daily(platforms, log, setting);
-        let traced_from = self.traced_from(platforms, setting);
+        let trace = self.trace(platforms, end, setting);
+        let traced_from = trace.from.filter(|_| trace.untraced.is_empty());
         let mut months = Vec::new();
         for (year, month, first, last) in time::months(log) {
             if last - first + 1 < 7 * parameters.weeks_for_month as i32 {
                 continue;
             }
-            let hours = daily.hours((first, last), traced_from.is_some_and(|from| from <= first));
+            let traced = traced_from.is_some_and(|from| from <= first);
+            let unseen = traced.then(|| self.unseen(platforms, (first, last), end, setting));
+            let hours = daily.hours((first, last), unseen.as_deref());
             let posts = time::count_in(items, (first, last)) as f64 / f64::from(last - first + 1);
             let named = Named::of(&hours, posts, parameters.hours, parameters.posts);
             months.push(Month { year, month, hours, posts, named });
         }
         months
     }
+}
+
+/// From which day on the export shows what was consumed.
+struct Trace {
+    /// Where the shortest trace of those that reach back four weeks begins; nothing if none does.
+    from: Option<i32>,
+    /// Platforms used since then that show less than a week of it; all where none shows four.
+    untraced: Vec<Platform>,
 }
 
 fn widen(windows: &mut BTreeMap<Platform, (i32, i32)>, platform: Platform, day: i32) {
@@ -347,12 +381,13 @@ struct Bootstrap {
 
 impl Bootstrap {
     /// Draws as many weeks as there are, with replacement, as often as the parameters say.
-    fn draw(sums: &WeeklySums, traced: bool, parameters: &TypologyParameters) -> Self {
+    fn draw(sums: &WeeklySums, unseen: Option<&[f64]>, parameters: &TypologyParameters) -> Self {
         let mut draws = Draws::new(parameters.seed);
+        let unseen = unseen.map(time::widest);
         let (mut lows, mut highs, mut posts) = (Vec::new(), Vec::new(), Vec::new());
         let mut named: BTreeMap<Named, usize> = BTreeMap::new();
         for _ in 0..parameters.draws {
-            let (hours, rate) = sums.resample(traced, &mut draws);
+            let (hours, rate) = sums.resample(unseen, &mut draws);
             *named.entry(Named::of(&hours, rate, parameters.hours, parameters.posts)).or_default() += 1;
             lows.push(hours.low);
             highs.extend(hours.high);

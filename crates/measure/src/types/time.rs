@@ -69,23 +69,33 @@ impl DailyMinutes {
         minutes[index(from)..index(to + 1)].iter().sum()
     }
 
-    /// Hours per day in a part of the window.
-    pub fn hours(&self, part: (i32, i32), traced: bool) -> Hours {
-        let days = f64::from(part.1 - part.0 + 1);
-        let per_day = |minutes: &[u32]| f64::from(self.sum(minutes, part)) / 60.0 / days;
-        let widest = self.by_gap.iter().max_by_key(|(gap, _)| *gap);
-        Hours {
-            low: per_day(&self.certain),
-            high: widest.filter(|_| traced).map(|(_, minutes)| per_day(minutes)),
-        }
+    /// Hours per day in a part of the window. `unseen` are hours per day to add to each upper bound; nothing where the
+    /// upper bound is infinite.
+    pub fn hours(&self, part: (i32, i32), unseen: Option<&[f64]>) -> Hours {
+        let high = unseen.map(|unseen| widest(&self.rates_by_gap(part)) + widest(unseen));
+        Hours { low: self.per_day(&self.certain, part), high }
     }
 
     /// The upper bound by each gap.
-    pub fn upper_by_gap(&self, part: (i32, i32), traced: bool) -> Vec<(u32, Option<f64>)> {
-        let days = f64::from(part.1 - part.0 + 1);
-        let per_day = |minutes: &[u32]| f64::from(self.sum(minutes, part)) / 60.0 / days;
-        self.by_gap.iter().map(|(gap, minutes)| (*gap, traced.then(|| per_day(minutes)))).collect()
+    pub fn upper_by_gap(&self, part: (i32, i32), unseen: Option<&[f64]>) -> Vec<(u32, Option<f64>)> {
+        let rates = self.rates_by_gap(part);
+        let upper = |index: usize| unseen.map(|unseen| rates[index] + unseen[index]);
+        self.by_gap.iter().enumerate().map(|(index, (gap, _))| (*gap, upper(index))).collect()
     }
+
+    /// Hours per day in sessions by each gap, in a part of the window.
+    pub fn rates_by_gap(&self, part: (i32, i32)) -> Vec<f64> {
+        self.by_gap.iter().map(|(_, minutes)| self.per_day(minutes, part)).collect()
+    }
+
+    fn per_day(&self, minutes: &[u32], part: (i32, i32)) -> f64 {
+        f64::from(self.sum(minutes, part)) / 60.0 / f64::from(part.1 - part.0 + 1)
+    }
+}
+
+/// Of hours by gap, those by the widest gap: the wider it is, the more there are.
+pub fn widest(hours: &[f64]) -> f64 {
+    hours.iter().copied().fold(0.0, f64::max)
 }
 
 /// Adds the minutes from `start` to `end` (both inside) to their days.
@@ -131,7 +141,8 @@ impl WeeklySums {
     }
 
     /// Hours and items per day over as many weeks as there are, drawn with replacement.
-    pub fn resample(&self, traced: bool, draws: &mut Draws) -> (Hours, f64) {
+    /// `unseen` as in [`DailyMinutes::hours`]; it stands for no week in particular.
+    pub fn resample(&self, unseen: Option<f64>, draws: &mut Draws) -> (Hours, f64) {
         let (mut certain, mut filled, mut items) = (0_u64, 0_u64, 0_u64);
         for _ in &self.weeks {
             let week = self.weeks[draws.index(self.weeks.len())];
@@ -141,7 +152,10 @@ impl WeeklySums {
         }
         let days = 7.0 * self.weeks.len() as f64;
         let hours = |minutes: u64| minutes as f64 / 60.0 / days;
-        (Hours { low: hours(certain), high: traced.then(|| hours(filled)) }, items as f64 / days)
+        (
+            Hours { low: hours(certain), high: unseen.map(|unseen| hours(filled) + unseen) },
+            items as f64 / days,
+        )
     }
 }
 

@@ -16,6 +16,7 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
     request.kind = synth::PersonKind::Oversharer;
     request.language = synth::Language::English;
     request.country = synth::Country::UnitedKingdom;
+    request.weeks = 52;
     let person = invent(&request)?;
     // What a demo wrote before may be written over: it is invented.
     let paths = write_person(&person, &demo.output, true)?;

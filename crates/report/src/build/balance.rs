@@ -2,6 +2,7 @@
 
 use measure::types::{Named, UserType};
 
+use super::words::lower_first;
 use super::{Findings, ties};
 use crate::document::{Action, Answer, Block, Section};
 use crate::numbers::{counted, fixed};
@@ -21,7 +22,7 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
         Some(first) => Answer {
             question,
             answer: Rich::from(counted(actions.len() as u64, "step to take", "steps to take")),
-            detail: Rich::from("First: ").then(first.title.clone()).text("."),
+            detail: Rich::from("Begin here: ").then(first.title.clone()).text("."),
             section,
         },
     }
@@ -44,7 +45,7 @@ fn actions(findings: &Findings<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
     actions.extend(take_back(findings));
     actions.extend(findings.oversharing.chains.first().map(|chain| Action {
-        title: Rich::from(format!("Break the chain: {}", chain.title.to_lowercase())),
+        title: Rich::from(format!("Break the chain: {}", lower_first(&chain.title))),
         why: Rich::from(format!("{} {}", chain.says, chain.advice)),
     }));
     let (silent, mutual) = ties::for_balance(findings);
@@ -101,7 +102,7 @@ fn take_back(findings: &Findings<'_>) -> Option<Action> {
         rest => format!(" and {}", counted(rest as u64, "other kind", "other kinds")),
     };
     Some(Action {
-        title: Rich::from(format!("Take back {} first", counted(number as u64, "finding", "findings"))),
+        title: Rich::from(format!("Take back {}", counted(number as u64, "finding", "findings"))),
         why: Rich::from(format!(
             "{first}{rest}: usable at once or one step away from harm. Change what can be changed (passwords, answers, cards), then \
              delete or edit the posts; each is listed above with its place."

@@ -16,7 +16,7 @@ use measure::ties::TiesFound;
 use measure::types::TypesFound;
 
 use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA};
-pub use words::date;
+pub use words::{date, lower_first};
 
 /// All that a report is made from.
 pub struct Findings<'a> {

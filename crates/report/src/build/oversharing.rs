@@ -4,7 +4,7 @@ use lexicon::{Rule, Subject, mask};
 use measure::oversharing::{Finding, KindFound, Level, ValueFound};
 
 use super::Findings;
-use super::words::{date, place, row, seen_by, severity};
+use super::words::{date, lower_first, place, row, seen_by, severity};
 use crate::document::{
     Answer, Block, ChainEntry, ConsequenceBar, Figure, FigureData, FindingLine, KindEntry, OpenText, Section,
 };
@@ -34,7 +34,7 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
     let detail = match (different, worst.first()) {
         (0, _) => Rich::from(format!("{} and {} were looked at.", texts(findings), media(findings))),
         (_, None) => Rich::from("Every index is low."),
-        (_, Some(_)) => Rich::from(format!("Points to: {}.", lower(&worst))),
+        (_, Some(_)) => Rich::from(format!("Could lead to: {}.", lower(&worst))),
     };
     Answer {
         question: "What have you shared that a stranger could use?".into(),
@@ -45,14 +45,7 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
 }
 
 fn lower(titles: &[&str]) -> String {
-    let lower: Vec<String> = titles
-        .iter()
-        .take(3)
-        .map(|title| {
-            let mut letters = title.chars();
-            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-        })
-        .collect();
+    let lower: Vec<String> = titles.iter().take(3).map(|title| lower_first(title)).collect();
     row(&lower.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -244,7 +237,7 @@ fn remarks(finding: &Finding, times: u64) -> Vec<String> {
 
 fn how_to_read(findings: &Findings<'_>) -> Block {
     let score = &findings.oversharing_parameters.score;
-    let kinds: Vec<String> = findings.lexicon.rules().iter().map(|rule| rule.title.to_lowercase()).collect();
+    let kinds: Vec<String> = findings.lexicon.rules().iter().map(|rule| lower_first(&rule.title)).collect();
     let items = vec![
         Rich::from(format!("Looked for: {}. Nothing else was looked for.", kinds.join(", "))),
         Rich::from(format!(
@@ -260,8 +253,10 @@ fn how_to_read(findings: &Findings<'_>) -> Block {
              assumed.",
         ),
         Rich::from(
-            "Rules make mistakes both ways. Each carries examples of what it must find and what it must not: `parasocial rules check` runs them.",
-        ),
+            "Rules make mistakes both ways. Each carries examples of what it must find and what it must not; this runs them: ",
+        )
+        .code("parasocial rules check")
+        .text("."),
     ];
     Block::More { summary: "How to read this".into(), blocks: vec![Block::List { items }] }
 }

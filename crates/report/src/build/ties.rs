@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::Kind;
-use measure::ties::share::Verdict;
+use measure::ties::share::{Share, Verdict};
 use measure::ties::{Grade, Tie};
 
 use super::words::{act, acts, day, grade, noun, row};
@@ -233,6 +233,7 @@ fn entry(rank: usize, tie: &Tie, findings: &Findings<'_>) -> AccountEntry {
         says: says(tie, findings),
         closeness: crate::numbers::twelve(tie.closeness),
         ladder: tie.ladder.map(|rung| rung.as_str().into()),
+        reached: tie.ladder.map(|rung| words::rung(rung).into()),
         public_figure: tie.public_figure,
         parasocial: tie.parasocial,
         quantities: quantities(tie, findings),
@@ -257,9 +258,9 @@ fn says(tie: &Tie, findings: &Findings<'_>) -> Rich {
     let share = tie.share;
     let between = share.map(|share| {
         format!(
-            "{} of {} contacts came from you",
-            share.outgoing,
-            counted(u64::from(share.outgoing + share.incoming), "day of messages", "days of messages")
+            "you wrote on {}, they on {}",
+            counted(u64::from(share.outgoing), "day", "days"),
+            count(u64::from(share.incoming))
         )
     });
     let base = match (tie.grade, share.map(|share| share.verdict)) {
@@ -277,7 +278,7 @@ fn says(tie: &Tie, findings: &Findings<'_>) -> Rich {
             Rich::new().strong("Towards you: ").text(between.unwrap_or_default() + ".")
         }
         (None, Some(Verdict::Unclear)) => {
-            Rich::new().strong("Unclear: ").text(between.unwrap_or_default() + ", too close to call.")
+            Rich::new().strong("Unclear: ").text(between.unwrap_or_default() + &unsure(share))
         }
         (None, Some(_)) => {
             Rich::new().strong("Too few contacts to judge: ").text(between.unwrap_or_default() + ".")
@@ -314,6 +315,15 @@ fn says(tie: &Tie, findings: &Findings<'_>) -> Rich {
         sentence.replace_range(..1, &first);
     }
     base.text(format!(" {sentence}."))
+}
+
+/// Between which verdicts the numbers leave it open.
+fn unsure(share: Option<Share>) -> String {
+    let one_way = match share {
+        Some(share) if share.estimate < 0.5 => "towards you",
+        _ => "one-sided",
+    };
+    format!(", which may be mutual or {one_way}: too close to call.")
 }
 
 fn not_returned(tie: &Tie) -> String {
@@ -355,15 +365,13 @@ fn quantities(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
     rows.push(
         Quantity::new("Days with contact from you", f64::from(tie.outgoing_contacts), "", 0).note(span(tie)),
     );
-    rows.push(
-        Quantity::new("Days with contact from the account", f64::from(tie.incoming_contacts), "", 0).note(
-            if tie.share.is_some() {
-                "messages and reactions to messages only"
-            } else {
-                "would not be visible"
-            },
-        ),
-    );
+    let incoming = "Days with contact from the account";
+    rows.push(if tie.share.is_some() || tie.incoming_contacts > 0 {
+        Quantity::new(incoming, f64::from(tie.incoming_contacts), "", 0)
+            .note("messages and reactions to messages only")
+    } else {
+        Quantity::unknown(incoming, "would not be visible")
+    });
     let follow = match tie.follow.returned() {
         None => "you do not follow the account",
         Some(Some(true)) => "followed back",
@@ -402,8 +410,15 @@ fn quantities(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
     if let Some((share, acts)) = tie.night {
         let night = &findings.ties_parameters.night;
         rows.push(
-            Quantity::share(format!("Between {}:00 and {}:00", night.from_hour, night.before_hour), share)
-                .of(counted(acts, "quarter of an hour with contact", "quarters of an hour with contact")),
+            Quantity::share(
+                format!("Contact between {}:00 and {}:00", night.from_hour, night.before_hour),
+                share,
+            )
+            .of(counted(
+                acts,
+                "quarter of an hour with contact",
+                "quarters of an hour with contact",
+            )),
         );
     }
     rows.extend(by_kind(&tie.acts));
@@ -411,7 +426,9 @@ fn quantities(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
 }
 
 fn by_kind(all: &BTreeMap<Kind, u32>) -> Vec<Quantity> {
-    all.iter().map(|(kind, number)| Quantity::new(acts(*kind), f64::from(*number), "", 0)).collect()
+    // The follow has a row of its own.
+    let acts_done = all.iter().filter(|(kind, _)| **kind != Kind::Follow);
+    acts_done.map(|(kind, number)| Quantity::new(acts(*kind), f64::from(*number), "", 0)).collect()
 }
 
 fn span(tie: &Tie) -> String {
@@ -426,7 +443,7 @@ fn sensitivity(findings: &Findings<'_>) -> Rich {
     let others: Vec<String> =
         findings.ties.sensitivity.iter().map(|(name, same)| format!("{name}: {same} of {all}")).collect();
     Rich::from(format!(
-        "Does the order hang on our weights? With others, so many of these {all} accounts stay among the closest: {}.",
+        "Does the order hang on our weights? With other weights, this is how many of the {all} stay among the closest: {}.",
         others.join("; ")
     ))
 }

@@ -1,6 +1,5 @@
 //! "What kind of user you are".
 
-use event::Platform;
 use measure::types::{Named, TypesFound, UserType};
 
 use super::Findings;
@@ -80,24 +79,15 @@ fn lead(types: &TypesFound, findings: &Findings<'_>) -> Vec<Rich> {
     };
     let mut lead =
         vec![Rich::new().strong(format!("{named}. ")).text(describe(named)).then(certainty(types))];
-    if !types.traced {
+    if !types.untraced.is_empty() {
         lead.push(Rich::from(format!(
-            "{} {} not hold what you looked at, so only a lower bound of the time online is known, and two types stay \
-             possible where that bound lies under {} hours.",
-            platforms(&silent(findings)),
-            if silent(findings).len() == 1 { "does" } else { "do" },
+            "What you looked at on {} is not in the export (or less than a week of it), so only a lower bound of the time \
+             online is known, and two types stay possible where that bound lies under {} hours.",
+            platforms(&types.untraced),
             fixed(findings.typology.hours, 0)
         )));
     }
     lead
-}
-
-/// Platforms of which no trace of what was consumed is there.
-fn silent(findings: &Findings<'_>) -> Vec<Platform> {
-    let Some(types) = findings.types else { return Vec::new() };
-    let without = types.by_platform.iter().filter(|platform| platform.consumed.is_none());
-    let list: Vec<Platform> = without.map(|platform| platform.platform).collect();
-    if list.is_empty() { types.by_platform.iter().map(|platform| platform.platform).collect() } else { list }
 }
 
 fn describe(named: Named) -> String {
@@ -207,7 +197,10 @@ fn quantities(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
     }
     if let Some(share) = types.busiest_days {
         let part = 100.0 * findings.typology.burstiness.busiest_days;
-        rows.push(Quantity::share(format!("Items posted on the busiest {}% of days", fixed(part, 0)), share));
+        rows.push(
+            Quantity::share(format!("Items posted on the busiest {}% of days", fixed(part, 0)), share)
+                .of(format!("{}, {} days", counted(log.items, "item", "items"), log.days)),
+        );
     }
     for platform in &types.by_platform {
         if let Some(hours) = platform.hours {
@@ -215,7 +208,7 @@ fn quantities(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
                 hours.high.map_or("no upper bound".into(), |high| format!("at most {}", fixed(high, 1)));
             rows.push(
                 Quantity::new(
-                    format!("Of that on {}, at least", platform.platform.title()),
+                    format!("Hours a day on {}, at least", platform.platform.title()),
                     hours.low,
                     "hours",
                     1,

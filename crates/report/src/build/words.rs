@@ -3,6 +3,7 @@
 use event::{Audience, Kind, Platform, Timestamp};
 use jiff::tz::TimeZone;
 use lexicon::TextPlace;
+use measure::ties::closeness::Rung;
 use measure::ties::{Grade, Tie};
 use measure::types::UserType;
 
@@ -29,6 +30,16 @@ pub fn row(words: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// A title inside a sentence: its first letter small, unless it is an abbreviation.
+pub fn lower_first(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next();
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return title.to_owned();
+    }
+    first.into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// What an act is called in front of people, from the owner's side.
@@ -65,22 +76,35 @@ pub const fn act(kind: Kind, incoming: bool) -> &'static str {
 /// The name of a kind of act in a list of counts.
 pub const fn acts(kind: Kind) -> &'static str {
     match kind {
-        Kind::Message => "days with messages",
-        Kind::Call => "days with calls",
-        Kind::React => "likes and reactions",
-        Kind::Comment => "comments",
-        Kind::Reply => "replies",
-        Kind::Mention => "mentions",
-        Kind::Share => "shares",
-        Kind::Save => "saves",
-        Kind::View => "views",
-        Kind::Search => "searches",
-        Kind::ProfileVisit => "visits of the profile",
-        Kind::PollAnswer => "answers in stories",
-        Kind::Subscribe => "subscriptions",
-        Kind::Pay => "payments",
-        Kind::Attend => "events",
-        _ => "other acts",
+        Kind::Message => "Days with messages",
+        Kind::Call => "Days with calls",
+        Kind::React => "Likes and reactions",
+        Kind::Comment => "Comments",
+        Kind::Reply => "Replies",
+        Kind::Mention => "Mentions",
+        Kind::Share => "Shares",
+        Kind::Save => "Saves",
+        Kind::View => "Views",
+        Kind::Search => "Searches",
+        Kind::ProfileVisit => "Visits of the profile",
+        Kind::PollAnswer => "Answers in stories",
+        Kind::Subscribe => "Subscriptions",
+        Kind::Pay => "Payments",
+        Kind::Attend => "Events",
+        _ => "Other acts",
+    }
+}
+
+/// A rung of the ladder of acts, in plain words.
+pub const fn rung(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Follow => "following",
+        Rung::Watch => "watching",
+        Rung::React => "liking",
+        Rung::Comment => "commenting",
+        Rung::Message => "writing messages",
+        Rung::Pay => "paying",
+        Rung::Attend => "going to an event",
     }
 }
 

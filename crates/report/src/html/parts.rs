@@ -50,8 +50,8 @@ pub fn accounts(html: &mut Html, accounts: &[AccountEntry]) {
         } else if account.public_figure {
             html.raw(" <span class=\"chip\">public figure</span>");
         }
-        if let Some(rung) = &account.ladder {
-            html.raw(&format!(" <span class=\"chip quiet\">up to: {}</span>", escape(rung)));
+        if let Some(rung) = &account.reached {
+            html.raw(&format!(" <span class=\"chip quiet\">went as far as: {}</span>", escape(rung)));
         }
         html.raw("</p>\n<p>");
         html.rich(&account.says);

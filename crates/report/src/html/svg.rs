@@ -98,9 +98,9 @@ impl Svg {
     }
 
     /// The picture, with its words for those who do not see it.
-    pub fn finish(self, id: &str, title: &str, description: &str) -> String {
+    pub fn finish(self, class: &str, id: &str, title: &str, description: &str) -> String {
         format!(
-            "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{}</svg>",
+            "<svg class=\"chart {class}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{}</svg>",
             n(self.width),
             n(self.height),
             escape(title),

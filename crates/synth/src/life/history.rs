@@ -29,12 +29,11 @@ pub fn remember(world: &World<'_>) -> Vec<Act> {
     acts
 }
 
-/// Both accounts are years old.
+/// Both accounts were opened some weeks before the life that is lived: years of silence before it would be nobody's.
 fn sign_ups(world: &World<'_>, acts: &mut Vec<Act>, dice: &mut Dice) {
     for platform in [Platform::Instagram, Platform::X] {
-        let at = world.days.second(world.days.from, 0)
-            - dice.between(5 * 365, 9 * 365) * 86_400
-            - dice.between(0, 80_000);
+        let at =
+            world.days.second(world.days.from, 0) - dice.between(25, 40) * 86_400 - dice.between(0, 80_000);
         acts.push(Act::new(platform, What::Change(Change::SignUp), at));
     }
 }

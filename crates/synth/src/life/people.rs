@@ -293,7 +293,8 @@ pub fn befriend(
                 Role::Brand => (0.6, 0.05),
                 Role::Stranger => (0.2, 0.4),
             };
-            let before = |dice: &mut Dice| start - dice.between(3600, 4 * 365 * 86_400);
+            // Since the account was opened.
+            let before = |dice: &mut Dice| start - dice.between(2 * 86_400, 25 * 86_400);
             let outgoing = dice.chance(out).then(|| {
                 let lately = dice.chance(0.15).then(|| moment(platform, &mut dice)).flatten();
                 lately.unwrap_or_else(|| before(&mut dice))
