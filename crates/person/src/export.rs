@@ -9,6 +9,7 @@ use sources::{
     recognise as recognise_one,
 };
 
+use crate::group::{Part, by_owner, listing, newest};
 use crate::kit::{Kit, Options, Watch};
 use crate::refused::Refused;
 
@@ -34,34 +35,33 @@ pub struct Recognised<'a> {
 pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> Recognised<'a> {
     let mut exports: Vec<Export<'a>> = Vec::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut refused: Vec<Refused> = Vec::new();
     for source in SOURCES {
-        let known: Vec<(usize, Context)> = (0..archives.len())
-            .filter_map(|number| {
-                let listing = listing(archives, &[number]);
-                matches!(recognise_one(source, &listing), Recognition::Yes(_)).then(|| {
-                    let plan = plan(source, &listing);
-                    (number, context(source, &plan, &listing, kit, options))
-                })
+        let part = |number: usize| {
+            let listing = listing(archives, &[number]);
+            matches!(recognise_one(source, &listing), Recognition::Yes(_)).then(|| {
+                let plan = plan(source, &listing);
+                let context = context(source, &plan, &listing, kit, options);
+                Part::new(number, &archives[number], &plan, context)
             })
-            .collect();
-        used.extend(known.iter().map(|(number, _)| *number));
-        for group in by_owner(known) {
-            exports.push(open(source, archives, &group, kit, options));
+        };
+        for group in by_owner((0..archives.len()).filter_map(part).collect()) {
+            let (numbers, older) = newest(group);
+            used.extend(numbers.iter().chain(&older));
+            refused.extend(older.iter().map(|&number| Refused::older(&archives[number], source)));
+            exports.push(open(source, archives, &numbers, kit, options));
         }
     }
     join_parts(&mut exports, &mut used, archives, kit, options);
     lend_owners(&mut exports);
-    let refused = (0..archives.len())
-        .filter(|number| !used.contains(number))
-        .map(|number| Refused::unknown(&archives[number]))
-        .collect();
+    let unknown = (0..archives.len()).filter(|number| !used.contains(number));
+    refused.extend(unknown.map(|number| Refused::unknown(&archives[number])));
+    // A platform inside another's export is in the same archive.
+    let mut told = BTreeSet::new();
+    refused.retain(|one| told.insert(one.label.clone()));
     let notes = archives.iter().flat_map(remarks).collect();
     let synthetic = exports.iter().any(|export| export.listing.has("SYNTHETIC.txt"));
     Recognised { exports, refused, notes, synthetic }
-}
-
-fn listing<'a>(archives: &'a [Archive], numbers: &[usize]) -> Listing<'a> {
-    Listing::new(numbers.iter().filter_map(|&number| Some((number as u16, archives.get(number)?))).collect())
 }
 
 fn context(
@@ -83,30 +83,6 @@ fn context(
 
 fn archive_of<'a>(listing: &Listing<'a>, unit: &Unit) -> Option<&'a Archive> {
     listing.archives().iter().find(|(number, _)| *number == unit.archive).map(|(_, archive)| *archive)
-}
-
-/// Archives of one owner belong together; those that do not say whose they are join the only owner there is.
-fn by_owner(known: Vec<(usize, Context)>) -> Vec<Vec<usize>> {
-    let mut groups: Vec<(Option<String>, Vec<usize>)> = Vec::new();
-    for (number, context) in known {
-        let owner = context.owner.account().map(|account| account.expose().to_lowercase());
-        match groups.iter_mut().find(|(known, _)| *known == owner) {
-            Some((_, numbers)) => numbers.push(number),
-            None => groups.push((owner, vec![number])),
-        }
-    }
-    if let [(_, first), (_, second)] = &mut groups[..] {
-        let (first, second) = (std::mem::take(first), std::mem::take(second));
-        let nameless = |index: usize| groups[index].0.is_none();
-        if nameless(0) || nameless(1) {
-            let mut both = first;
-            both.extend(second);
-            both.sort_unstable();
-            return vec![both];
-        }
-        return vec![first, second];
-    }
-    groups.into_iter().map(|(_, numbers)| numbers).collect()
 }
 
 fn open<'a>(

@@ -6,6 +6,7 @@
 mod check;
 mod events;
 mod export;
+mod group;
 mod kit;
 mod measures;
 mod refused;

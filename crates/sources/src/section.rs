@@ -81,3 +81,10 @@ pub struct Unit {
     /// The folder that the member lies in: a conversation's name. A person's words.
     pub(crate) folder: Option<String>,
 }
+
+impl Unit {
+    /// The folder that the member lies in, if that is the name of a conversation.
+    pub fn folder(&self) -> Option<&str> {
+        self.folder.as_deref()
+    }
+}

@@ -1,0 +1,84 @@
+//! Which archives make up one export of one owner, and which are an older export of the same account.
+
+use std::collections::BTreeMap;
+
+use archive::Archive;
+use sources::{Context, Listing, Plan};
+
+/// One archive that a source knows.
+pub struct Part {
+    pub number: usize,
+    pub context: Context,
+    /// Sizes of its files, by section, conversation and file name: what two parts of one export never share.
+    files: BTreeMap<(usize, Option<String>, String), u64>,
+}
+
+impl Part {
+    pub fn new(number: usize, archive: &Archive, plan: &Plan, context: Context) -> Self {
+        let files = plan.units.iter().filter_map(|unit| {
+            let member = archive.members().get(unit.member as usize)?;
+            let name = member.name.rsplit('/').next().unwrap_or_default().to_owned();
+            Some(((unit.section, unit.folder().map(str::to_owned), name), member.size))
+        });
+        Self { number, files: files.collect(), context }
+    }
+
+    /// Whether both hold the same file with other content: then they are no parts of one export.
+    fn differs_from(&self, other: &Self) -> bool {
+        self.files.iter().any(|(file, size)| other.files.get(file).is_some_and(|theirs| theirs != size))
+    }
+
+    /// Newer by the date that the export tells, else by how much is in it: an account grows.
+    fn is_newer_than(&self, other: &Self) -> bool {
+        let age = |part: &Self| (part.context.exported, part.files.values().sum::<u64>());
+        age(self) > age(other)
+    }
+}
+
+/// Archives of one owner belong together; those that do not say whose they are join the only owner there is.
+pub fn by_owner(parts: Vec<Part>) -> Vec<Vec<Part>> {
+    let mut named: Vec<(String, Vec<Part>)> = Vec::new();
+    let mut nameless = Vec::new();
+    for part in parts {
+        let owner = part.context.owner.account().map(|account| account.expose().to_lowercase());
+        match (owner, &mut named) {
+            (None, _) => nameless.push(part),
+            (Some(owner), named) => match named.iter_mut().find(|(known, _)| *known == owner) {
+                Some((_, group)) => group.push(part),
+                None => named.push((owner, vec![part])),
+            },
+        }
+    }
+    let mut groups: Vec<Vec<Part>> = named.into_iter().map(|(_, group)| group).collect();
+    match &mut groups[..] {
+        [only] => only.append(&mut nameless),
+        _ if !nameless.is_empty() => groups.push(nameless),
+        _ => {}
+    }
+    groups
+}
+
+/// Parts the newest export of an account from older ones, which would count everything twice: the archives of the first,
+/// in order, and the others.
+pub fn newest(parts: Vec<Part>) -> (Vec<usize>, Vec<usize>) {
+    let mut kept: Vec<Part> = Vec::new();
+    let mut older = Vec::new();
+    for part in parts {
+        let rivals = |one: &Part| one.differs_from(&part);
+        if kept.iter().any(|one| rivals(one) && one.is_newer_than(&part)) {
+            older.push(part.number);
+            continue;
+        }
+        older.extend(kept.iter().filter(|one| rivals(one)).map(|one| one.number));
+        kept.retain(|one| !rivals(one));
+        kept.push(part);
+    }
+    let mut numbers: Vec<usize> = kept.iter().map(|part| part.number).collect();
+    numbers.sort_unstable();
+    (numbers, older)
+}
+
+/// A listing of some of the archives.
+pub fn listing<'a>(archives: &'a [Archive], numbers: &[usize]) -> Listing<'a> {
+    Listing::new(numbers.iter().filter_map(|&number| Some((number as u16, archives.get(number)?))).collect())
+}
