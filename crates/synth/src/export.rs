@@ -8,6 +8,7 @@ use event::{
     Origin, Party, PartyQuality, Platform, ProfileField, ProfileKey, Reverse, Text,
 };
 
+use crate::jpeg;
 use crate::json::Json;
 use crate::life::act::{Act, Medium, What, With};
 use crate::person::Person;
@@ -237,10 +238,32 @@ impl<'p> Book<'p> {
             device: medium.device.as_deref().map(Into::into),
             origin: origin(sheet),
         };
+        self.keep_media(&sheet.path, &media);
+    }
+
+    /// Adds the file of a picture, and expects what it tells about its place.
+    pub fn add_photo(&mut self, photo: &PhotoFile, platform: Platform, audience: Audience) {
+        self.add(&photo.path, jpeg::photo(photo.gps));
+        let Some((latitude, longitude)) = photo.gps else { return };
+        let media = Media {
+            platform,
+            kind: MediaKind::Photo,
+            at: At::NONE,
+            audience,
+            uri: None,
+            gps: Gps::new(latitude, longitude, GpsSource::File),
+            device: None,
+            origin: Origin { archive: 0, member: 0, record: 1 },
+        };
+        self.keep_media(&photo.path, &media);
+    }
+
+    fn keep_media(&mut self, path: &str, media: &Media<'_>) {
         let mut line = Vec::new();
-        let member = self.name(&sheet.path);
+        let member = self.name(path);
+        // Writing to a vector cannot fail.
         let _ =
-            jsonl::write_media(&mut line, &media, OriginNames { archive: &self.file_name, member: &member });
+            jsonl::write_media(&mut line, media, OriginNames { archive: &self.file_name, member: &member });
         self.keep(line);
     }
 
@@ -333,6 +356,13 @@ impl<'p> Book<'p> {
         line.pop();
         self.expected.push(String::from_utf8(line).unwrap_or_default());
     }
+}
+
+/// A picture that lies in an export as a file.
+pub struct PhotoFile {
+    pub path: String,
+    /// Where it was taken, if the file says so.
+    pub gps: Option<(f64, f64)>,
 }
 
 /// One member whose records are being counted.

@@ -43,5 +43,10 @@ pub fn read(reader: impl Read, out: &mut Out<'_>, read: &mut UnitRead) {
 }
 
 fn place(info: &nom_exif::GPSInfo) -> Option<Gps> {
-    Gps::new(info.latitude_decimal()?, info.longitude_decimal()?, GpsSource::File)
+    Gps::new(centimetres(info.latitude_decimal()?), centimetres(info.longitude_decimal()?), GpsSource::File)
+}
+
+/// Degrees to seven decimals, about a centimetre: what lies behind them is the arithmetic of degrees and minutes.
+fn centimetres(degrees: f64) -> f64 {
+    (degrees * 1e7).round() / 1e7
 }

@@ -322,8 +322,8 @@ pub static SECTIONS: &[Section] = &[
         &[&PROFILE_PHOTO],
         "your profile photos",
     ),
-    media(&["media/posts/**"], "pictures and films of your posts"),
-    media(&["media/stories/**"], "pictures and films of your stories"),
+    media(&["media/posts/**", "photos/*/**", "videos/*/**"], "pictures and films of your posts"),
+    media(&["media/stories/**", "stories/*/**"], "pictures and films of your stories"),
     media(&["media/reels/**"], "films of your reels"),
     // Messages.
     shared(with_context(

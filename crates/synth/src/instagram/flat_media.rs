@@ -45,8 +45,8 @@ pub(super) fn media(book: &mut Book<'_>) {
         json.push((key.to_owned(), Json::from(items)));
     }
     book.add("media.json", Json::object(json).to_meta());
-    for (path, bytes) in photo_files(book.person) {
-        book.add(&path, bytes);
+    for photo in photo_files(book.person) {
+        book.add_photo(&photo, INSTAGRAM, audience);
     }
 }
 

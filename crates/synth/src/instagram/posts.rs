@@ -4,8 +4,7 @@ use event::{At, Audience, Kind, Platform};
 
 use super::acts::own;
 use super::{Folder, Root, Writer};
-use crate::export::Sheet;
-use crate::jpeg;
+use crate::export::{PhotoFile, Sheet};
 use crate::json::{Json, object};
 use crate::life::act::{Act, Change, Medium, Sort, What};
 use crate::request::InstagramEra;
@@ -115,24 +114,25 @@ impl Writer<'_> {
 
     /// The few pictures that are in the zip themselves: those whose file knows a place, and some that do not.
     fn photo_files(&mut self) {
-        for (path, bytes) in photo_files(self.book.person) {
-            self.book.add(&path, bytes);
+        let audience = self.audience();
+        for photo in photo_files(self.book.person) {
+            self.book.add_photo(&photo, Platform::Instagram, audience);
         }
     }
 }
 
 /// The files of pictures that an export holds.
-pub(super) fn photo_files(person: &crate::person::Person) -> Vec<(String, Vec<u8>)> {
+pub(super) fn photo_files(person: &crate::person::Person) -> Vec<PhotoFile> {
     let mut plain = 0;
     let mut files = Vec::new();
     let media =
         person.acts.iter().filter(|act| act.platform == Platform::Instagram).flat_map(|act| &act.media);
     for medium in media.filter(|medium| !medium.video) {
         if medium.gps_in_file {
-            files.push((medium.uri.clone(), jpeg::photo(medium.gps)));
+            files.push(PhotoFile { path: medium.uri.clone(), gps: medium.gps });
         } else if plain < 5 {
             plain += 1;
-            files.push((medium.uri.clone(), jpeg::photo(None)));
+            files.push(PhotoFile { path: medium.uri.clone(), gps: None });
         }
     }
     files

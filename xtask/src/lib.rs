@@ -1,0 +1,5 @@
+//! What the tests of several crates need of the project around them.
+
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // tools of the project, outside the program
+
+pub mod shared;
