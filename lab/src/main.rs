@@ -1,9 +1,11 @@
 //! `cargo lab`: how the measures behave where the truth is known.
 //!
-//! - `cargo lab simulate [--quick] [shares|types|correlates]`: worlds with stated truths, and what the measures make of them.
+//! - `cargo lab simulate [--quick] [shares|types|correlates]`: worlds with stated truths, and what the measures make of them;
+//! - `cargo lab findings [--quick] [--data DIR]`: oversharing that was planted, and texts that others have labelled.
 
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a tool that prints
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)] // a tool that reads files and prints
 
+mod findings;
 mod simulate;
 
 use std::process::ExitCode;
@@ -13,8 +15,11 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.split_first() {
         Some((&"simulate", rest)) => simulate::run(rest),
+        Some((&"findings", rest)) => findings::run(rest),
         _ => {
-            eprintln!("error: no such task\nhint: `cargo lab simulate [--quick] [shares|types|correlates]`");
+            eprintln!(
+                "error: no such task\nhint: `cargo lab simulate [--quick] [shares|types|correlates]` or `cargo lab findings [--quick] [--data DIR]`"
+            );
             ExitCode::from(2)
         }
     }

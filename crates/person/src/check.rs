@@ -50,8 +50,8 @@ pub fn check(
     Checked { document: Some(document), refused: recognised.refused, notes }
 }
 
-/// What helps to read the owner's texts.
-fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
+/// What helps to read the owner's texts: their names, and the countries whose telephone numbers are likely.
+pub fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
     let mut regions = options.regions.clone();
     let mut names = Vec::new();
     for export in &recognised.exports {

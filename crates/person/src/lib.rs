@@ -11,7 +11,7 @@ mod kit;
 mod measures;
 mod refused;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, writer};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, read, recognise};
 pub use kit::{Kit, KitProblem, Options, Watch};
