@@ -5,3 +5,4 @@
 mod exports;
 mod people;
 mod samples;
+mod testdata;

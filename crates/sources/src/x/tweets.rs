@@ -1,5 +1,7 @@
 //! Posts: what is a repost, a reply, a quote, a mention (see `docs/events.md`, "A post on X").
 
+use std::collections::BTreeSet;
+
 use archive::Frame;
 use event::{
     At, Audience, Channel, Direction, Event, Media, MediaKind, OwnText, Party, PartyQuality, Text, Words,
@@ -73,7 +75,8 @@ fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience) -> Ma
         out.send(event);
         return Ok(());
     }
-    let answered = by_id_or_handle(tweet.in_reply_to_user_id_str, tweet.in_reply_to_screen_name);
+    let answered_handle = filled(tweet.in_reply_to_screen_name);
+    let answered = by_id_or_handle(tweet.in_reply_to_user_id_str, answered_handle.clone());
     let thread = filled(tweet.in_reply_to_status_id_str);
     let is_reply = thread.is_some() || answered.is_some();
     let to_self = answered.as_ref().is_some_and(|party| out.is_owner(party));
@@ -83,7 +86,7 @@ fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience) -> Ma
     event.party = answered.filter(|_| !to_self);
     event.thread = thread;
     event.text = text.map(Text::owner);
-    let mentions = mentioned(&event, entities.user_mentions.0, out);
+    let mentions = mentioned(&event, answered_handle, entities.user_mentions.0, out);
     let quote = quoted(&event, &entities.urls.0, out);
     out.send(event);
     mentions.into_iter().chain(quote).for_each(|event| out.send(event));
@@ -125,13 +128,29 @@ fn reposted_party<'r>(handle: &str, mentions: &[Mentioned<'r>]) -> Party<'r> {
 }
 
 /// One event for each account mentioned, but for the one that is answered anyway, and the owner.
-fn mentioned<'r>(event: &Event<'r>, mentions: Vec<Mentioned<'r>>, out: &Out<'_>) -> Vec<Event<'r>> {
+fn mentioned<'r>(
+    event: &Event<'r>,
+    answered_handle: Option<Words<'r>>,
+    mentions: Vec<Mentioned<'r>>,
+    out: &Out<'_>,
+) -> Vec<Event<'r>> {
+    let handle_of = |mentioned: &Mentioned<'_>| {
+        let handle = filled(mentioned.screen_name.clone());
+        handle.map(|handle| handle.expose().to_lowercase())
+    };
+    // The reply names its party by id or by handle; the mention of the same account may hold the other one only.
+    let answered_handle = answered_handle.map(|handle| handle.expose().to_lowercase());
+    let (mut seen_ids, mut seen_handles) = (BTreeSet::new(), BTreeSet::new());
     let mut parties: Vec<Party<'r>> = Vec::new();
     for mentioned in mentions {
-        let also_by_handle = by_id_or_handle(None, mentioned.screen_name.clone());
+        let handle = handle_of(&mentioned);
         let Some(party) = by_id_or_handle(mentioned.id_str, mentioned.screen_name) else { continue };
-        let answered = [Some(&party), also_by_handle.as_ref()].contains(&event.party.as_ref());
-        if !answered && !out.is_owner(&party) && !parties.contains(&party) {
+        let answered = event.party.as_ref() == Some(&party) || (handle.is_some() && handle == answered_handle);
+        let new = match party.quality {
+            PartyQuality::Id => seen_ids.insert(party.name.clone()),
+            _ => handle.is_none_or(|handle| seen_handles.insert(handle)),
+        };
+        if new && !answered && !out.is_owner(&party) {
             parties.push(party);
         }
     }
@@ -141,10 +160,8 @@ fn mentioned<'r>(event: &Event<'r>, mentions: Vec<Mentioned<'r>>, out: &Out<'_>)
 
 /// A share with the owner's own words: the first link that is a post of somebody else.
 fn quoted<'r>(event: &Event<'r>, urls: &[super::records::Url<'_>], out: &Out<'_>) -> Option<Event<'r>> {
-    let (handle, id) = urls.iter().find_map(|url| post_address(url.expanded_url.as_ref()?.expose()))?;
-    if out.context.is_owner_handle(handle) {
-        return None;
-    }
+    let addresses = urls.iter().filter_map(|url| post_address(url.expanded_url.as_ref()?.expose()));
+    let (handle, id) = addresses.into_iter().find(|(handle, _)| !out.context.is_owner_handle(handle))?;
     Some(Event {
         channel: &SHARE,
         direction: Direction::Outgoing,
