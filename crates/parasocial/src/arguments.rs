@@ -127,9 +127,15 @@ pub struct Events {
     /// Only outgoing, incoming, own or unknown
     #[arg(long, value_name = "DIRECTION")]
     pub direction: Option<String>,
-    /// Only acts with one account, as the export writes it
+    /// Only acts with one account, as the export writes it. Can be given again for its other names
     #[arg(long, value_name = "NAME")]
-    pub account: Option<String>,
+    pub account: Vec<String>,
+    /// Only acts in one conversation, as the export writes it
+    #[arg(long, value_name = "NAME")]
+    pub thread: Option<String>,
+    /// Only acts with words of yours in which one rule finds something, such as id.email
+    #[arg(long, value_name = "RULE")]
+    pub finding: Option<String>,
     /// Print what other people wrote, too
     #[arg(long)]
     pub others_text: bool,

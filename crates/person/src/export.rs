@@ -190,6 +190,7 @@ pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Wa
                 state: SectionState::Missing,
                 records: 0,
                 skipped: 0,
+                broke_off: false,
             });
         }
     }
@@ -199,6 +200,12 @@ impl Export<'_> {
     /// The platform it comes from.
     pub const fn platform(&self) -> Platform {
         self.source.platform
+    }
+
+    /// Whether an archive of it was cut off, so that files may be missing of which nothing is known.
+    pub fn is_salvaged(&self) -> bool {
+        let salvaged = |remark: &Remark| matches!(remark, Remark::Salvaged { .. });
+        self.listing.archives().iter().any(|(_, archive)| archive.remarks().iter().any(salvaged))
     }
 
     /// The archives it is made of, as the person named them.

@@ -145,7 +145,8 @@ fn mentioned<'r>(
     for mentioned in mentions {
         let handle = handle_of(&mentioned);
         let Some(party) = by_id_or_handle(mentioned.id_str, mentioned.screen_name) else { continue };
-        let answered = event.party.as_ref() == Some(&party) || (handle.is_some() && handle == answered_handle);
+        let answered =
+            event.party.as_ref() == Some(&party) || (handle.is_some() && handle == answered_handle);
         let new = match party.quality {
             PartyQuality::Id => seen_ids.insert(party.name.clone()),
             _ => handle.is_none_or(|handle| seen_handles.insert(handle)),
