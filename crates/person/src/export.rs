@@ -161,7 +161,7 @@ fn remarks(archive: &Archive) -> Option<Note> {
             let cut = if *size == 1 << 31 { ", and is exactly 2 GiB, where many downloads are cut off" } else { "" };
             let note = Note::warning("archive.salvaged", format!("the archive ends in the middle{cut}"))
                 .in_archive(archive.label())
-                .because(format!("{whole} whole files, which were read, and {broken} broken ones; how many are missing is not known"))
+                .because(format!("whole files, which were read: {whole}; broken ones: {broken}; how many are missing is not known"))
                 .hint("this report is of a part only: download the export again");
             Some(note)
         }

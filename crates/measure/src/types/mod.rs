@@ -61,11 +61,10 @@ pub enum Named {
 }
 
 impl Named {
-    /// Every type that the bounds leave possible, if these are one or two. `posts_open`: there may be more posts than are
-    /// known.
-    fn of(hours: &Hours, posts: f64, posts_open: bool, edges: (f64, f64)) -> Option<Self> {
+    /// Every type that the bounds of hours and posts leave possible, if these are one or two.
+    fn of(hours: &Hours, posts: (f64, f64), edges: (f64, f64)) -> Option<Self> {
         let mut possible: Vec<UserType> = Vec::new();
-        for posts in [posts, if posts_open { f64::INFINITY } else { posts }] {
+        for posts in [posts.0, posts.1] {
             for hours in [hours.low, hours.high.unwrap_or(f64::INFINITY)] {
                 let one = UserType::of(hours, posts, edges.0, edges.1);
                 if !possible.contains(&one) {
@@ -245,12 +244,17 @@ impl Types {
         let in_window = time::count_in(&items, window);
         let posts = in_window as f64 / f64::from(window.1 - window.0 + 1);
         let unposted = scope.unposted(setting.readable);
-        let open = !unposted.is_empty();
+        // Posts without a date may be of these days, and those that are not in the export too.
+        let further = match unposted.is_empty() {
+            true => self.posting.undated() as f64 / f64::from(window.1 - window.0 + 1),
+            false => f64::INFINITY,
+        };
         let weeks = sums.weeks();
         let drawn = (weeks >= parameters.weeks_for_probability)
-            .then(|| Bootstrap::draw(&sums, unseen.as_deref(), open, parameters));
+            .then(|| Bootstrap::draw(&sums, unseen.as_deref(), further, parameters));
         let (inactive, last_day) = inactive(&scope, setting)?;
-        let named = Named::of(&hours, posts, open, (parameters.hours, parameters.posts));
+        let bounds = (posts, posts + further);
+        let named = Named::of(&hours, bounds, (parameters.hours, parameters.posts));
         let thresholds =
             parameters.hours_grid.iter().flat_map(|&h| parameters.posts_grid.iter().map(move |&p| (h, p)));
         Some(TypesFound {
@@ -277,7 +281,7 @@ impl Types {
                 .log_window(&self.logs)
                 .and_then(|log| burstiness::busiest(&items, log, parameters.burstiness.busiest_days)),
             grid: thresholds
-                .filter_map(|edges| Some((edges.0, edges.1, Named::of(&hours, posts, open, edges)?)))
+                .filter_map(|edges| Some((edges.0, edges.1, Named::of(&hours, bounds, edges)?)))
                 .collect(),
             left_out: scope.left_out.iter().filter_map(|one| Some((*one, *scope.ends.get(one)?))).collect(),
         })
@@ -330,7 +334,7 @@ impl Types {
         let daily = self.daily(&scope.platforms, log, setting);
         let trace = scope.trace(&self.consumed, setting);
         let traced_from = trace.from.filter(|_| trace.untraced.is_empty());
-        let open = !scope.unposted(setting.readable).is_empty();
+        let further = if scope.unposted(setting.readable).is_empty() { 0.0 } else { f64::INFINITY };
         let mut months = Vec::new();
         for (year, month, first, last) in time::months(log) {
             if last - first + 1 < 7 * parameters.weeks_for_month as i32 {
@@ -340,7 +344,7 @@ impl Types {
             let unseen = traced.then(|| self.unseen(scope, (first, last), setting));
             let hours = daily.hours((first, last), unseen.as_deref());
             let posts = time::count_in(items, (first, last)) as f64 / f64::from(last - first + 1);
-            let named = Named::of(&hours, posts, open, (parameters.hours, parameters.posts));
+            let named = Named::of(&hours, (posts, posts + further), (parameters.hours, parameters.posts));
             months.push(Month { year, month, hours, posts, named });
         }
         months
@@ -372,14 +376,20 @@ struct Bootstrap {
 
 impl Bootstrap {
     /// Draws as many weeks as there are, with replacement, as often as the parameters say.
-    fn draw(sums: &WeeklySums, unseen: Option<&[f64]>, open: bool, parameters: &TypologyParameters) -> Self {
+    fn draw(
+        sums: &WeeklySums,
+        unseen: Option<&[f64]>,
+        further: f64,
+        parameters: &TypologyParameters,
+    ) -> Self {
         let mut draws = Draws::new(parameters.seed);
         let unseen = unseen.map(time::widest);
         let (mut lows, mut highs, mut posts) = (Vec::new(), Vec::new(), Vec::new());
         let mut named: BTreeMap<Named, usize> = BTreeMap::new();
         for _ in 0..parameters.draws {
             let (hours, rate) = sums.resample(unseen, &mut draws);
-            if let Some(one) = Named::of(&hours, rate, open, (parameters.hours, parameters.posts)) {
+            if let Some(one) = Named::of(&hours, (rate, rate + further), (parameters.hours, parameters.posts))
+            {
                 *named.entry(one).or_default() += 1;
             }
             lows.push(hours.low);

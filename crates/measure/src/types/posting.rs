@@ -98,6 +98,11 @@ impl Posting {
         days
     }
 
+    /// Items without a day.
+    pub const fn undated(&self) -> u64 {
+        self.undated
+    }
+
     /// Rates over the whole log: those of the platforms, each over its own days, added up. A platform whose export does not
     /// hold such acts adds nothing; where none does, the rate is unknown.
     pub fn rates(&self, logs: &Windows, ends: &BTreeMap<Platform, i32>, setting: &Setting<'_>) -> Rates {

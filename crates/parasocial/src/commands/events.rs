@@ -48,7 +48,10 @@ pub fn run(events: &Events, common: &Common, speech: &Speech) -> Ended {
         // Whoever reads has enough.
         Some(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Outcome::Done),
         Some(error) => {
-            return Err(Problem::unusable(format!("cannot write to standard output: {}", error.kind())));
+            return Err(Problem::unusable(format!(
+                "cannot write to standard output: {}",
+                archive::io_reason(error.kind())
+            )));
         }
         None => {}
     }

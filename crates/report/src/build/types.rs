@@ -16,7 +16,17 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
         let detail = Rich::from("The export holds no act with a time.");
         return Answer { question, answer, detail, section };
     };
-    Answer { question, answer: Rich::from(headline(types)), detail: rates(types), section }
+    let short = types.named.is_none() && !types.inactive && types.weeks < findings.typology.weeks_for_month;
+    let detail = if short { too_short(types, findings) } else { rates(types) };
+    Answer { question, answer: Rich::from(headline(types)), detail, section }
+}
+
+fn too_short(types: &TypesFound, findings: &Findings<'_>) -> Rich {
+    Rich::from(format!(
+        "The records cover {}; a type takes {} weeks.",
+        counted(types.weeks as u64, "whole week", "whole weeks"),
+        findings.typology.weeks_for_month
+    ))
 }
 
 /// The type in a few words.
@@ -26,7 +36,7 @@ fn headline(types: &TypesFound) -> String {
     }
     match types.named {
         Some(named) => named.to_string(),
-        None if types.unposted.is_empty() => "Too short a time to tell".into(),
+        None if types.unposted.is_empty() => "Too little to tell".into(),
         None => "Cannot be told without your posts".into(),
     }
 }
@@ -83,11 +93,7 @@ fn lead(types: &TypesFound, findings: &Findings<'_>) -> Vec<Rich> {
         if !types.unposted.is_empty() {
             return [unposted(types)].into_iter().chain(left_out).collect();
         }
-        return vec![Rich::from(format!(
-            "The records cover {}, too few for a type: that takes {} weeks.",
-            counted(types.weeks as u64, "whole week", "whole weeks"),
-            findings.typology.weeks_for_month
-        ))];
+        return vec![too_short(types, findings)];
     };
     let mut lead =
         vec![Rich::new().strong(format!("{named}. ")).text(describe(named)).then(certainty(types))];

@@ -38,7 +38,7 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
         Rich::from("No tie is seen to be one-sided")
     };
     let detail = match closest.first() {
-        None => Rich::from("The export holds no acts towards other accounts."),
+        None => Rich::from("The export holds no dated acts towards accounts that it names."),
         Some(first) => {
             let mut parts = vec![];
             let mut part = |number: usize, says: &str| {
