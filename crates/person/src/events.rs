@@ -100,7 +100,8 @@ impl<'p> Printer<'p> {
 
     /// Whether the rule that is asked for, if any is, finds something in what `look` shows.
     fn finds(&self, look: impl FnOnce(&mut Oversharing<'p>)) -> bool {
-        self.filter.finding.as_ref().is_none_or(|wanted| self.finder.find(look).contains(&wanted.as_str()))
+        let Some(wanted) = &self.filter.finding else { return true };
+        self.finder.find(look).iter().any(|(id, _)| id == wanted)
     }
 
     /// Whether lines beside the events are wanted, of that platform.

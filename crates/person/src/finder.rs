@@ -1,7 +1,7 @@
 //! What the rules find in one record, on its own.
 
 use lexicon::Lexicon;
-use measure::oversharing::{Oversharing, Writer};
+use measure::oversharing::{KindFound, Oversharing, Writer};
 
 use crate::kit::{Kit, Options};
 use crate::{Recognised, writer};
@@ -23,12 +23,15 @@ impl<'k> Finder<'k> {
         &self.kit.lexicon
     }
 
-    /// The ids of the rules that find something in what `look` shows.
-    pub fn find(&self, look: impl FnOnce(&mut Oversharing<'k>)) -> Vec<&'k str> {
+    /// The ids of the rules that find something in what `look` shows, each with the worst severity of it.
+    pub fn find(&self, look: impl FnOnce(&mut Oversharing<'k>)) -> Vec<(&'k str, u8)> {
         let mut oversharing = Oversharing::new(&self.kit.lexicon, self.writer.clone());
         look(&mut oversharing);
         let found = oversharing.finish(&self.kit.oversharing, None);
         let rules = self.kit.lexicon.rules();
-        found.kinds.iter().filter_map(|kind| rules.get(kind.rule)).map(|rule| rule.id.as_str()).collect()
+        let worst = |kind: &KindFound| kind.values.first().map_or(0, |value| value.finding.severity);
+        let told =
+            found.kinds.iter().filter_map(|kind| Some((rules.get(kind.rule)?.id.as_str(), worst(kind))));
+        told.collect()
     }
 }

@@ -180,6 +180,8 @@ pub struct Plane {
     pub low_interval: Option<(f64, f64)>,
     pub high_interval: Option<(f64, f64)>,
     pub named: Option<String>,
+    /// Nothing was done for long, though the export would show it.
+    pub inactive: bool,
     pub path: Vec<PathPoint>,
 }
 

@@ -111,7 +111,7 @@ impl Page {
 
     fn account(&mut self, account: &AccountEntry) {
         let says = account.says.0.iter().find_map(|span| match span {
-            Span::Strong(text) => Some(text.trim_end_matches([':', ' ']).to_owned()),
+            Span::Strong(text) => Some(text.trim_end_matches([':', ' ', '.']).to_owned()),
             _ => None,
         });
         let share = account.quantities.first().filter(|share| share.value.is_some());

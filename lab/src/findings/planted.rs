@@ -146,7 +146,8 @@ impl<'a> Looker<'a> {
         let archive = self.archives.get(usize::from(origin.archive));
         let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
         let (Some(archive), Some(member)) = (archive, member) else { return };
-        for id in self.finder.find(at) {
+        // What is only worth a note (a mailbox of a company) warns nobody.
+        for (id, _) in self.finder.find(at).into_iter().filter(|(_, severity)| *severity > 1) {
             self.found.insert((
                 id.to_owned(),
                 archive.label().to_owned(),

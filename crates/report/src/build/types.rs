@@ -202,6 +202,7 @@ fn plane(types: &TypesFound, findings: &Findings<'_>) -> Figure {
             low_interval: types.low_interval,
             high_interval: types.high_interval,
             named,
+            inactive: types.inactive,
             path,
         }),
     }

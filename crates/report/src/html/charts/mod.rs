@@ -84,7 +84,8 @@ const fn legend(data: &FigureData) -> &'static str {
         FigureData::Plane(_) => {
             "<ul class=\"legend\"><li><span class=\"key box\"></span>you: as wide as the bounds of the hours, as high as \
              the interval of the posts</li><li><span class=\"key path\"></span>your months, older ones paler</li>\
-             <li>with an arrow: at least so many hours, how many more is unknown</li></ul>\n"
+             <li>with an arrow: at least so many hours, how many more is unknown</li>\
+             <li>Offliner: of this type an export shows only that nothing was done for long</li></ul>\n"
         }
         FigureData::Consequences { .. } => {
             "<p class=\"legend\">An index from 0 to 100, not a probability. The marks part low, raised and high.</p>\n"

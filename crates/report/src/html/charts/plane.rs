@@ -6,7 +6,9 @@ use super::Room;
 use crate::document::{PathPoint, Plane};
 
 const TOP: f64 = 24.0;
-const HOURS: (f64, f64) = (0.125, 16.0);
+const HOURS: (f64, f64) = (1.0 / 12.0, 16.0);
+/// Hours a day below which somebody is hardly there: the codebook's ten minutes.
+const HARDLY: f64 = 1.0 / 6.0;
 const POSTS: (f64, f64) = (0.02, 50.0);
 /// Months that are drawn; older ones only blur.
 const MONTHS: usize = 24;
@@ -56,9 +58,10 @@ fn fields(svg: &mut Svg, plane: &Plane, frame: &Frame) {
     let (left, right, bottom) = (frame.left, frame.right, frame.bottom);
     let (across, up) = (frame.x(plane.hours_edge), frame.y(plane.posts_edge));
     let is = |name: &str| plane.named.as_ref().is_some_and(|named| named.contains(name));
+    let begin = frame.x(HARDLY);
     let corners = [
-        ("Savvy Social", (left, up), (across - left, bottom - up), (left + 10.0, bottom - 12.0), "type"),
-        ("Breezy Poster", (left, TOP), (across - left, up - TOP), (left + 10.0, TOP + 22.0), "type"),
+        ("Savvy Social", (begin, up), (across - begin, bottom - up), (begin + 10.0, bottom - 12.0), "type"),
+        ("Breezy Poster", (begin, TOP), (across - begin, up - TOP), (begin + 10.0, TOP + 22.0), "type"),
         ("Oversharer", (across, TOP), (right - across, up - TOP), (right - 10.0, TOP + 22.0), "type end"),
         ("Lurker", (across, up), (right - across, bottom - up), (right - 10.0, bottom - 12.0), "type end"),
     ];
@@ -66,8 +69,12 @@ fn fields(svg: &mut Svg, plane: &Plane, frame: &Frame) {
         svg.rect(if is(name) { "field here" } else { "field" }, at, size);
         svg.text(class, label, name);
     }
+    // An Offliner is not told by hours and posts; the strip says where somebody who is hardly there stands.
+    svg.rect(if plane.inactive { "field here" } else { "field" }, (left, TOP), (begin - left, bottom - TOP));
+    svg.text("type strip middle", ((left + begin) / 2.0, (TOP + bottom) / 2.0), "Offliner");
+    svg.line("rule faint", (begin, TOP), (begin, bottom));
     svg.line("rule", (across, TOP), (across, bottom));
-    svg.line("rule", (left, up), (right, up));
+    svg.line("rule", (begin, up), (right, up));
 }
 
 fn axes(svg: &mut Svg, frame: &Frame) {
