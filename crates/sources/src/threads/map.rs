@@ -61,11 +61,12 @@ fn towards_author(frame: &Frame<'_>, out: &mut Out<'_>, channel: &'static Channe
     } else {
         flat.list.iter().collect()
     };
+    let named = flat.towards(&out.context.labels);
     for entry in entries {
         let mut event = out.event(channel, Direction::Outgoing, entry.at.unwrap_or_else(|| flat.at()));
-        event.item = entry.href.clone().or_else(|| flat.address());
+        event.item = entry.href.clone().filter(|_| !entry.nested).or_else(|| flat.address());
         let by_address = || event.item.as_ref().and_then(author_in);
-        event.party = handle(flat.title.clone().or_else(by_address));
+        event.party = handle(named.clone().or_else(by_address));
         out.send(event);
     }
     Ok(())
@@ -106,6 +107,11 @@ fn connection(
         }
         let mut event = out.event(channel, direction, entry.at.unwrap_or(At::NONE));
         event.party = handle(name);
+        out.send(event);
+    }
+    if flat.list.is_empty() && !flat.pairs.is_empty() {
+        let mut event = out.event(channel, direction, flat.at());
+        event.party = handle(flat.itself(&out.context.labels));
         out.send(event);
     }
     Ok(())
