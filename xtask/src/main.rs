@@ -44,7 +44,10 @@ fn test(quick: bool) -> Result<(), String> {
     if skipped.is_empty() {
         println!("\nall tests passed, none was skipped");
     } else {
-        println!("\nall tests passed that could be run; {} skipped for what this machine lacks:", skipped.len());
+        println!(
+            "\nall tests passed that could be run; {} skipped for what this machine lacks:",
+            skipped.len()
+        );
         skipped.iter().for_each(|test| println!("  {test}"));
     }
     Ok(())

@@ -74,8 +74,11 @@ impl Refused {
     /// An export of an account of which a newer one is there.
     pub fn older(archive: &Archive, source: &Source) -> Self {
         let title = source.platform.title();
-        Self::new(archive.label(), format!("a newer {title} export of the same account is there, and was read"))
-            .hint("check the older one alone, with another `--output`, to compare")
+        Self::new(
+            archive.label(),
+            format!("a newer {title} export of the same account is there, and was read"),
+        )
+        .hint("check the older one alone, with another `--output`, to compare")
     }
 
     /// An archive that no source knows.

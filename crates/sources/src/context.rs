@@ -58,7 +58,9 @@ impl Conversation {
     /// Whether it is more than a talk of two: others can join, take part, or once did and wrote.
     pub fn is_group(&self, is_owner: impl Fn(&Words<'_>) -> bool) -> bool {
         let left = |sender: &&Words<'static>| !self.people.contains(*sender) && !is_owner(sender);
-        self.joinable || self.people.len() > 2 || self.people.len() == 2 && self.senders.iter().any(|sender| left(&sender))
+        self.joinable
+            || self.people.len() > 2
+            || self.people.len() == 2 && self.senders.iter().any(|sender| left(&sender))
     }
 }
 
@@ -115,11 +117,13 @@ impl Context {
             if self.owner.id.is_some() || given.is_some() {
                 return given.filter(|_| self.owner.id.is_none()).cloned();
             }
-        } else if people.any(|name| self.is_owner_name(name.expose()) || self.is_owner_handle(name.expose())) {
+        } else if people.any(|name| self.is_owner_name(name.expose()) || self.is_owner_handle(name.expose()))
+        {
             return None;
         }
         let (_, first) = apart.first().filter(|_| apart.len() > 1)?;
-        let mut everywhere = first.iter().filter(|name| apart.iter().all(|(_, people)| people.contains(name)));
+        let mut everywhere =
+            first.iter().filter(|name| apart.iter().all(|(_, people)| people.contains(name)));
         everywhere.next().filter(|_| everywhere.next().is_none()).cloned()
     }
 

@@ -80,7 +80,9 @@ pub fn nothing_came() -> Note {
     let mut note = Note::info("sources.nothing-came", "nothing is known of what the records in it say")
         .because("records without any field that is known");
     note.lossy = true;
-    note.hint("run `parasocial shape` on the export and attach what it prints to a bug report; it holds no values")
+    note.hint(
+        "run `parasocial shape` on the export and attach what it prints to a bug report; it holds no values",
+    )
 }
 
 /// An object that holds no list that is known.

@@ -41,7 +41,8 @@ pub fn look_again(
     }
     let mut bytes = Vec::new();
     let limit = limits.record_bytes;
-    let whole = reader.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).is_ok() && bytes.len() <= limit;
+    let whole =
+        reader.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).is_ok() && bytes.len() <= limit;
     let entries = entries(&bytes, limits);
     if whole && entries.is_empty() {
         return;

@@ -33,7 +33,11 @@ pub fn run(lexicon: &Lexicon, folder: &Path) -> Result<(), String> {
     }
     phones(lexicon, &lines(folder, "phone_vectors")?);
     checksums(lexicon, &lines(folder, "national_numbers")?);
-    false_alarms(lexicon, "social_texts: real short texts without numbers and addresses", &lines(folder, "social_texts")?);
+    false_alarms(
+        lexicon,
+        "social_texts: real short texts without numbers and addresses",
+        &lines(folder, "social_texts")?,
+    );
     false_alarms(lexicon, "synthpai_comments: invented comments", &lines(folder, "synthpai_comments")?);
     Ok(())
 }
@@ -71,8 +75,10 @@ fn templates(lexicon: &Lexicon, set: &str, templates: &[Template]) {
         let place = |span: &Span| -> Range<usize> { bytes[span.start]..bytes[span.end.min(bytes.len() - 1)] };
         let found = scan(lexicon, &template.text, &[]);
         for (label, kind) in LABELS {
-            let there: Vec<_> = template.spans.iter().filter(|span| span.label == *label).map(place).collect();
-            let ours: Vec<_> = found.iter().filter(|(id, _, _)| id == kind).map(|(_, span, _)| span).collect();
+            let there: Vec<_> =
+                template.spans.iter().filter(|span| span.label == *label).map(place).collect();
+            let ours: Vec<_> =
+                found.iter().filter(|(id, _, _)| id == kind).map(|(_, span, _)| span).collect();
             let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
             let hits = there.iter().filter(|there| ours.iter().any(|ours| overlap(ours, there))).count();
             let right = ours.iter().filter(|ours| there.iter().any(|there| overlap(ours, there))).count();
@@ -114,7 +120,9 @@ fn phones(lexicon: &Lexicon, phones: &[Phone]) {
     for (form, known, sentence) in forms {
         let right = |phone: &&Phone| {
             let regions: &[&str] = if known { &[phone.region.as_str()] } else { &[] };
-            scan(lexicon, &sentence(phone), regions).iter().any(|(id, _, value)| id == "id.phone" && *value == phone.e164)
+            scan(lexicon, &sentence(phone), regions)
+                .iter()
+                .any(|(id, _, value)| id == "id.phone" && *value == phone.e164)
         };
         let hits = phones.iter().filter(right).count();
         println!("{}", Score { hits, missed: phones.len() - hits, ..Score::default() }.line(form));

@@ -95,7 +95,9 @@ fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<Stri
         .collect();
     let members = exports
         .iter()
-        .map(|export| (export.file_name.clone(), export.members.iter().map(|member| member.name.clone()).collect()))
+        .map(|export| {
+            (export.file_name.clone(), export.members.iter().map(|member| member.name.clone()).collect())
+        })
         .collect();
     let truth: Truth = serde_json::from_str(&person.truth()).unwrap_or_default();
     let planted: BTreeSet<Place> =
@@ -120,7 +122,8 @@ fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<Stri
 fn print_differences(truth: &Truth, planted: &BTreeSet<Place>, found: &BTreeSet<Place>) {
     let in_record = |finding: &Planted, places: &BTreeSet<Place>| {
         let member = finding.member.clone().unwrap_or_default();
-        let place = (finding.kind.clone(), finding.archive.clone(), member, finding.record.unwrap_or_default());
+        let place =
+            (finding.kind.clone(), finding.archive.clone(), member, finding.record.unwrap_or_default());
         places.contains(&place)
     };
     for finding in truth.findings.iter().filter(|finding| !in_record(finding, found)) {

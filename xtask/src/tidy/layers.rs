@@ -16,10 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("report", &["event", "lexicon", "measure"]),
     ("host", &["event", "archive", "data"]),
     ("person", &["event", "archive", "data", "sources", "lexicon", "measure", "report"]),
-    (
-        "parasocial",
-        &["event", "archive", "data", "sources", "lexicon", "synth", "report", "host", "person"],
-    ),
+    ("parasocial", &["event", "archive", "data", "sources", "lexicon", "synth", "report", "host", "person"]),
 ];
 
 pub fn broken(root: &Path) -> Vec<String> {

@@ -131,5 +131,8 @@ fn channels_without_a_return_give_grade_c_and_nothing_else() {
             }
         }
     });
-    assert!(graded.into_inner() > 1000 && seen.into_inner() > 200, "the people are too lonely to show anything");
+    assert!(
+        graded.into_inner() > 1000 && seen.into_inner() > 200,
+        "the people are too lonely to show anything"
+    );
 }

@@ -55,7 +55,10 @@ mod tests {
 
     #[test]
     fn archives_tell_user_and_day_only_as_platforms_write_them() {
-        assert_eq!(read(meta, "instagram-quiet.heron_1-2026-03-01-AbC12.zip"), "quiet.heron_1 2026-03-01T23:59:59Z");
+        assert_eq!(
+            read(meta, "instagram-quiet.heron_1-2026-03-01-AbC12.zip"),
+            "quiet.heron_1 2026-03-01T23:59:59Z"
+        );
         assert_eq!(read(meta, "instagram-data-2026-03-01.zip"), " ");
         assert_eq!(read(meta, "instagram-my-export-2026-03-01-x.zip"), " ");
         assert_eq!(read(x, "twitter-2025-12-31-0a1b2c.zip"), " 2025-12-31T23:59:59Z");

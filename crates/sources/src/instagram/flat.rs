@@ -2,8 +2,8 @@
 
 use archive::{Frame, Frames, Path, Step};
 use event::{
-    At, Audience, Basis, Channel, Direction, Media, MediaKind, OwnText, Party, PartyQuality, ProfileField, ProfileKey,
-    Text, Words,
+    At, Audience, Basis, Channel, Direction, Media, MediaKind, OwnText, Party, PartyQuality, ProfileField,
+    ProfileKey, Text, Words,
 };
 use serde::Deserialize;
 

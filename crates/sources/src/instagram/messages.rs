@@ -103,12 +103,7 @@ pub fn loose_message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     in_thread(frame, out, None, &place)
 }
 
-fn in_thread(
-    frame: &Frame<'_>,
-    out: &mut Out<'_>,
-    thread: Option<Words<'static>>,
-    place: &Place,
-) -> Mapped {
+fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>>, place: &Place) -> Mapped {
     match frame.path {
         0 => {
             let names = parse::<Many<Participant<'_>>>(frame.bytes)?.0.into_iter();

@@ -65,9 +65,7 @@ pub fn coordinates(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let mut plain = flat.plain();
     let in_order = || plain.next().cloned().zip(plain.next().cloned());
     let precise = both("precise_latitude", "precise_longitude");
-    if let Some((latitude, longitude)) =
-        precise.or_else(|| both("latitude", "longitude")).or_else(in_order)
-    {
+    if let Some((latitude, longitude)) = precise.or_else(|| both("latitude", "longitude")).or_else(in_order) {
         let place = format!("{},{}", &**latitude.expose(), &**longitude.expose());
         send(out, ProfileKey::Coordinates, place.into(), Audience::Private, Basis::Inferred);
     }

@@ -20,7 +20,8 @@ pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Un
     if frame.path == 0 {
         let name = parse::<Words<'_>>(frame.bytes)?;
         if let Some((first, second)) = name.expose().split_once('-') {
-            let conversation = context.conversation(Place { folder: Some(name.clone().into_owned()), alone: None });
+            let conversation =
+                context.conversation(Place { folder: Some(name.clone().into_owned()), alone: None });
             conversation.people.extend([first, second].map(|id| Words::from(id.to_owned())));
             conversation.by_id = true;
         }

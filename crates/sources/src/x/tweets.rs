@@ -26,12 +26,8 @@ struct Through {
 
 const STANDING: Through = Through { post: &POST, reply: &REPLY, share: &SHARE, mention: &MENTION };
 /// Only the last two weeks of these are kept.
-const DELETED: Through = Through {
-    post: &DELETED_POST,
-    reply: &DELETED_REPLY,
-    share: &DELETED_SHARE,
-    mention: &DELETED_MENTION,
-};
+const DELETED: Through =
+    Through { post: &DELETED_POST, reply: &DELETED_REPLY, share: &DELETED_SHARE, mention: &DELETED_MENTION };
 
 pub fn tweet(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let audience = posts_audience(out);
@@ -170,7 +166,8 @@ fn mentioned<'r>(
     for mentioned in mentions {
         let handle = handle_of(&mentioned);
         let Some(party) = by_id_or_handle(mentioned.id_str, mentioned.screen_name) else { continue };
-        let answered = event.party.as_ref() == Some(&party) || (handle.is_some() && handle == answered_handle);
+        let answered =
+            event.party.as_ref() == Some(&party) || (handle.is_some() && handle == answered_handle);
         let new = match party.quality {
             PartyQuality::Id => seen_ids.insert(party.name.clone()),
             _ => handle.is_none_or(|handle| seen_handles.insert(handle)),
@@ -207,7 +204,9 @@ fn post_address(url: &str) -> Option<(&str, &str)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (id, after) = rest.split_at(digits);
     // `i` is no account: X puts it where it does not say whose the post is.
-    let named = !handle.is_empty() && handle != "i" && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let named = !handle.is_empty()
+        && handle != "i"
+        && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     (named && !id.is_empty() && (after.is_empty() || after.starts_with(['?', '/', '#'])))
         .then_some((handle, id))
 }
