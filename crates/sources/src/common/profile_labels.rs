@@ -72,7 +72,7 @@ pub fn field_labelled(labels: &Labels, label: &str) -> Option<ProfileKey> {
     FIELDS.iter().find(|(key, _, _)| labels.is(key, label)).map(|(_, key, _)| *key)
 }
 
-/// What a value says by its form alone: an e-mail address, a date of birth.
+/// What a value says by its form alone: an e-mail address, a phone number with its country, a date of birth.
 pub fn by_form(value: &Words<'_>) -> Option<ProfileKey> {
     let text = value.expose().trim();
     let is_email = || {
@@ -80,7 +80,14 @@ pub fn by_form(value: &Words<'_>) -> Option<ProfileKey> {
         let fits = !user.is_empty() && host.contains('.') && !text.contains(char::is_whitespace);
         (fits && !host.contains('@')).then_some(ProfileKey::Email)
     };
-    is_email().or_else(|| time::is_iso_date(text).then_some(ProfileKey::BirthDate))
+    let is_phone = || {
+        let rest = text.strip_prefix('+')?;
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        let fits = rest.bytes().all(|byte| byte.is_ascii_digit() || b" -()".contains(&byte));
+        (fits && (7..=15).contains(&digits)).then_some(ProfileKey::Phone)
+    };
+    let is_date = || time::is_iso_date(text).then_some(ProfileKey::BirthDate);
+    is_email().or_else(is_phone).or_else(is_date)
 }
 
 /// Sends one field of the profile.
