@@ -2,6 +2,22 @@
 
 use std::io;
 
+/// What an error of a file or folder means to a person.
+pub fn io_reason(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "you may not read or write it",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full",
+        io::ErrorKind::FileTooLarge => "it would be larger than files may be here",
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::NotADirectory => "a part of its path is no folder",
+        io::ErrorKind::InvalidData => "it is not text in UTF-8",
+        io::ErrorKind::TimedOut => "the disk does not answer",
+        _ => "the system refuses it",
+    }
+}
+
 /// Why an archive cannot be opened at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -19,7 +35,7 @@ pub enum ArchiveError {
     TooManyMembers { limit: u64 },
     #[error("the tar is broken before its first member")]
     BrokenTar,
-    #[error("it cannot be read ({0})")]
+    #[error("it cannot be read: {}", io_reason(*.0))]
     Io(io::ErrorKind),
 }
 
@@ -47,7 +63,7 @@ pub enum MemberError {
     Bomb { limit: u64 },
     #[error("the checksum or the size does not fit")]
     Damaged,
-    #[error("cannot be read ({0})")]
+    #[error("it cannot be read: {}", io_reason(*.0))]
     Io(io::ErrorKind),
 }
 

@@ -32,7 +32,7 @@ mod zip;
 
 pub use bytes::ReadAt;
 pub use container::{Archive, Form, Member, Remark};
-pub use error::{ArchiveError, MemberError};
+pub use error::{ArchiveError, MemberError, io_reason};
 pub use folder::Folder;
 pub use frame::{Frame, FrameProblem, Frames, JsonFrames, Path, Problem, Step};
 pub use limits::Limits;

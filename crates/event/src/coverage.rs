@@ -89,4 +89,17 @@ pub struct SectionRead {
     pub records: u64,
     /// Records that could not be read.
     pub skipped: u64,
+    /// A file of it could not be read to its end, so nobody knows what is missing.
+    pub broke_off: bool,
+}
+
+impl SectionRead {
+    /// Whether what happened would be seen here: it was read to its end, be it empty, and not all of it was broken.
+    pub const fn is_readable(&self) -> bool {
+        match self.state {
+            SectionState::Read | SectionState::Empty => true,
+            SectionState::Missing => false,
+            SectionState::Failed => !self.broke_off && self.records > self.skipped,
+        }
+    }
 }

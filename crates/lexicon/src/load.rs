@@ -417,6 +417,7 @@ regex = 'teapot \d'
     }
 
     #[test]
+    #[allow(clippy::too_many_lines)] // a table
     fn every_fault_is_named() {
         let at = "rules/test.toml, test.word: ";
         for (good, bad, expected) in [

@@ -2,11 +2,12 @@
 //!
 //! Exports call the same account by its id here and by its handle there. Names are kept apart until the end; then those
 //! that the export itself says belong together are joined, and only where it says so without doubt: a handle that was
-//! seen with one id, a display name that was seen with one handle.
+//! seen with one id. A display name may be anybody's: it names an account only inside one conversation, and is joined
+//! with nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::{Account, Party, PartyQuality, Platform};
+use event::{Account, Party, PartyQuality, Platform, Words};
 
 /// A number for a name. Numbers are local to one [`Accounts`]; merging renumbers.
 pub type AccountId = u32;
@@ -25,6 +26,8 @@ struct Key {
     kind: NameKind,
     /// Handles without case, so that they compare.
     name: String,
+    /// The conversation that a display name belongs to.
+    within: Option<String>,
 }
 
 /// All names seen, and what the export says about which belong together.
@@ -32,9 +35,9 @@ struct Key {
 pub struct Accounts {
     by_key: BTreeMap<Key, AccountId>,
     names: Vec<Name>,
-    /// Handles that were seen with an id, display names that were seen with a handle.
+    /// Handles that were seen with an id.
     together: BTreeSet<(Key, Key)>,
-    /// Display names of ids and handles, for people to read.
+    /// Handles of ids, for people to read.
     called: BTreeMap<Key, String>,
 }
 
@@ -42,6 +45,7 @@ pub struct Accounts {
 struct Name {
     platform: Platform,
     kind: NameKind,
+    within: Option<String>,
     /// As it was first written.
     written: String,
     /// The best quality it was given.
@@ -49,52 +53,51 @@ struct Name {
 }
 
 impl Accounts {
-    /// The number of a party's name.
-    pub fn number(&mut self, platform: Platform, party: &Party<'_>) -> AccountId {
+    /// The number of a party's name, met in a conversation or outside of any.
+    pub fn number(&mut self, platform: Platform, party: &Party<'_>, thread: Option<&Words<'_>>) -> AccountId {
         let kind = match party.quality {
             PartyQuality::Id => NameKind::Id,
             PartyQuality::DisplayName => NameKind::DisplayName,
             PartyQuality::Handle | PartyQuality::Inferred | PartyQuality::None => NameKind::Handle,
         };
-        let number = self.number_of(platform, kind, party.name.expose(), party.quality);
+        let thread = thread.filter(|_| kind == NameKind::DisplayName);
+        let within = thread.map(|thread| thread.expose().to_string());
+        let number = self.number_of(key(platform, kind, party.name.expose(), within), party);
         if let Some(name) = self.names.get_mut(number as usize) {
             name.quality = name.quality.min(party.quality);
         }
         number
     }
 
-    fn number_of(
-        &mut self,
-        platform: Platform,
-        kind: NameKind,
-        name: &str,
-        quality: PartyQuality,
-    ) -> AccountId {
-        let key = key(platform, kind, name);
+    fn number_of(&mut self, key: Key, party: &Party<'_>) -> AccountId {
         if let Some(&known) = self.by_key.get(&key) {
             return known;
         }
+        let written = party.name.expose().to_string();
+        self.add(key, written, party.quality)
+    }
+
+    fn add(&mut self, key: Key, written: String, quality: PartyQuality) -> AccountId {
         let number = self.names.len() as AccountId;
+        self.names.push(Name {
+            platform: key.platform,
+            kind: key.kind,
+            within: key.within.clone(),
+            written,
+            quality,
+        });
         self.by_key.insert(key, number);
-        self.names.push(Name { platform, kind, written: name.to_owned(), quality });
         number
     }
 
     /// Takes what a record says about names that belong together.
     pub fn learn(&mut self, account: &Account<'_>) {
-        let text = |words: &Option<event::Words<'_>>| words.as_ref().map(|words| words.expose().to_string());
-        let (id, handle, shown) = (text(&account.id), text(&account.handle), text(&account.display_name));
-        let platform = account.platform;
-        let id = id.map(|name| key(platform, NameKind::Id, &name));
-        let written = handle.clone();
-        let handle = handle.map(|name| key(platform, NameKind::Handle, &name));
-        if let (Some(id), Some(handle)) = (&id, &handle) {
-            self.together.insert((handle.clone(), id.clone()));
-            self.called.entry(id.clone()).or_insert_with(|| format!("@{}", written.unwrap_or_default()));
-        }
-        if let (Some(shown), Some(handle)) = (shown, &handle) {
-            self.together.insert((key(platform, NameKind::DisplayName, &shown), handle.clone()));
-        }
+        let (Some(id), Some(handle)) = (&account.id, &account.handle) else { return };
+        let id = key(account.platform, NameKind::Id, id.expose(), None);
+        let written = handle.expose();
+        let handle = key(account.platform, NameKind::Handle, written, None);
+        self.called.entry(id.clone()).or_insert_with(|| format!("@{}", &**written));
+        self.together.insert((handle, id));
     }
 
     /// How many names there are.
@@ -114,40 +117,31 @@ impl Accounts {
             self.called.entry(key).or_insert(name);
         }
         let renumber = |name: Name| {
-            let number = self.number_of(name.platform, name.kind, &name.written, name.quality);
-            if let Some(known) = self.names.get_mut(number as usize) {
-                known.quality = known.quality.min(name.quality);
+            let key = key(name.platform, name.kind, &name.written, name.within);
+            match self.by_key.get(&key) {
+                Some(&known) => {
+                    let known_name = &mut self.names[known as usize];
+                    known_name.quality = known_name.quality.min(name.quality);
+                    known
+                }
+                None => self.add(key, name.written, name.quality),
             }
-            number
         };
         other.names.into_iter().map(renumber).collect()
     }
 
     /// For each name the name that stands for its account: itself, or the one that it certainly belongs to.
     pub fn joined(&self) -> Vec<AccountId> {
-        let mut partners: BTreeMap<&Key, BTreeSet<&Key>> = BTreeMap::new();
-        for (name, better) in &self.together {
-            partners.entry(name).or_default().insert(better);
+        let mut ids: BTreeMap<&Key, BTreeSet<&Key>> = BTreeMap::new();
+        for (handle, id) in &self.together {
+            ids.entry(handle).or_default().insert(id);
         }
         let mut stands_for: Vec<AccountId> = (0..self.names.len() as AccountId).collect();
         for (key, &number) in &self.by_key {
-            let mut best = key;
-            // At most two steps: display name to handle to id. More than one partner is doubt, and doubt joins nothing.
-            while let Some(partner) =
-                partners.get(best).filter(|all| all.len() == 1).and_then(|all| all.first())
-            {
-                if partner.kind >= best.kind {
-                    break;
-                }
-                best = partner;
-            }
-            if let Some(&better) = self.by_key.get(best) {
+            // More than one id is doubt, and doubt joins nothing.
+            let certain = ids.get(key).filter(|ids| ids.len() == 1).and_then(|ids| ids.first());
+            if let Some(&better) = certain.and_then(|id| self.by_key.get(*id)) {
                 stands_for[number as usize] = better;
-            } else if best != key {
-                // The better name was never acted on; a step on the way may have been.
-                let step =
-                    partners.get(key).and_then(|all| all.first()).and_then(|step| self.by_key.get(*step));
-                stands_for[number as usize] = step.copied().unwrap_or(number);
             }
         }
         stands_for
@@ -156,19 +150,25 @@ impl Accounts {
     /// What to call a name in front of people, and what kind of name it is.
     pub fn label(&self, number: AccountId) -> Label {
         let Some(name) = self.names.get(number as usize) else { return Label::default() };
-        let called = self.called.get(&key(name.platform, name.kind, &name.written));
+        let called = self.called.get(&key(name.platform, name.kind, &name.written, None));
         let shown = match name.kind {
             NameKind::Id => called.cloned().unwrap_or_else(|| format!("account {}", name.written)),
             NameKind::Handle => format!("@{}", name.written),
             NameKind::DisplayName => name.written.clone(),
         };
-        Label { platform: Some(name.platform), name: name.written.clone(), shown, quality: name.quality }
+        Label {
+            platform: Some(name.platform),
+            name: name.written.clone(),
+            shown,
+            quality: name.quality,
+            thread: name.within.clone(),
+        }
     }
 }
 
-fn key(platform: Platform, kind: NameKind, name: &str) -> Key {
+fn key(platform: Platform, kind: NameKind, name: &str, within: Option<String>) -> Key {
     let name = if kind == NameKind::Handle { name.to_lowercase() } else { name.to_owned() };
-    Key { platform, kind, name }
+    Key { platform, kind, name, within }
 }
 
 /// What to call an account.
@@ -180,11 +180,14 @@ pub struct Label {
     /// The name as a person reads it.
     pub shown: String,
     pub quality: PartyQuality,
+    /// The conversation, where the name is known in that only: what `parasocial events --thread` takes.
+    pub thread: Option<String>,
 }
 
 impl Default for Label {
     fn default() -> Self {
-        Self { platform: None, name: String::new(), shown: String::new(), quality: PartyQuality::None }
+        let (name, shown) = (String::new(), String::new());
+        Self { platform: None, name, shown, quality: PartyQuality::None, thread: None }
     }
 }
 
@@ -210,27 +213,40 @@ mod tests {
     fn names_are_joined_only_without_doubt() {
         let mut accounts = Accounts::default();
         let x = Platform::X;
-        let id = accounts.number(x, &party("22", PartyQuality::Id));
-        let handle = accounts.number(x, &party("Otter", PartyQuality::Handle));
-        let same = accounts.number(x, &party("otter", PartyQuality::Inferred));
-        let shown = accounts.number(x, &party("River Otter", PartyQuality::DisplayName));
-        let twin = accounts.number(x, &party("Sam", PartyQuality::DisplayName));
+        let id = accounts.number(x, &party("22", PartyQuality::Id), None);
+        let handle = accounts.number(x, &party("Otter", PartyQuality::Handle), None);
+        let same = accounts.number(x, &party("otter", PartyQuality::Inferred), None);
+        let twice = accounts.number(x, &party("sam", PartyQuality::Handle), None);
         assert_eq!(handle, same);
         accounts.learn(&seen(Some("22"), "otter", Some("River Otter")));
-        accounts.learn(&seen(None, "sam1", Some("Sam")));
-        accounts.learn(&seen(None, "sam2", Some("Sam")));
+        accounts.learn(&seen(Some("31"), "sam", None));
+        accounts.learn(&seen(Some("32"), "sam", None));
         let joined = accounts.joined();
-        assert_eq!([joined[handle as usize], joined[shown as usize]], [id, id]);
-        assert_eq!(joined[twin as usize], twin);
+        assert_eq!(joined[handle as usize], id);
+        assert_eq!(joined[twice as usize], twice);
         assert_eq!(accounts.label(id).shown, "@otter");
+    }
+
+    #[test]
+    fn a_display_name_is_somebody_in_one_conversation_only() {
+        let mut accounts = Accounts::default();
+        let anna = party("Anna", PartyQuality::DisplayName);
+        let here = accounts.number(Platform::Instagram, &anna, Some(&"anna_1".into()));
+        let there = accounts.number(Platform::Instagram, &anna, Some(&"anna_2".into()));
+        assert_ne!(here, there);
+        assert_eq!(here, accounts.number(Platform::Instagram, &anna, Some(&"anna_1".into())));
+        let handle = accounts.number(Platform::Instagram, &party("anna.star", PartyQuality::Handle), None);
+        accounts.learn(&Account { platform: Platform::Instagram, ..seen(None, "anna.star", Some("Anna")) });
+        assert_eq!(accounts.joined(), [here, there, handle]);
+        assert_eq!(accounts.label(there).thread.as_deref(), Some("anna_2"));
     }
 
     #[test]
     fn merging_keeps_every_name_once() {
         let (mut left, mut right) = (Accounts::default(), Accounts::default());
-        left.number(Platform::X, &party("1", PartyQuality::Id));
-        right.number(Platform::X, &party("2", PartyQuality::Id));
-        right.number(Platform::X, &party("1", PartyQuality::Id));
+        left.number(Platform::X, &party("1", PartyQuality::Id), None);
+        right.number(Platform::X, &party("2", PartyQuality::Id), None);
+        right.number(Platform::X, &party("1", PartyQuality::Id), None);
         assert_eq!(left.merge(right), [1, 0]);
         assert_eq!(left.len(), 2);
     }

@@ -47,6 +47,7 @@ pub struct ShareParameters {
     pub prior_from_contacts: u32,
     pub prior_from_accounts: usize,
     pub prior_most: f64,
+    pub prior_least: f64,
     pub one_sided_above: f64,
     pub towards_owner_below: f64,
     pub sure: f64,

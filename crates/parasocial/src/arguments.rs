@@ -70,6 +70,11 @@ pub enum Rules {
     Check,
 }
 
+/// A day as it is written in options.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2024-01-31".to_owned())
+}
+
 /// Where exports are.
 #[derive(Args)]
 pub struct Inputs {
@@ -80,10 +85,10 @@ pub struct Inputs {
     #[arg(long, value_name = "NAME")]
     pub owner: Vec<String>,
     /// Only what happened on this day (UTC) or later
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub from: Option<Date>,
     /// Only what happened on this day (UTC) or earlier
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub to: Option<Date>,
     /// End with code 3 if anything in the exports could not be read
     #[arg(long)]
@@ -127,9 +132,15 @@ pub struct Events {
     /// Only outgoing, incoming, own or unknown
     #[arg(long, value_name = "DIRECTION")]
     pub direction: Option<String>,
-    /// Only acts with one account, as the export writes it
+    /// Only acts with one account, as the export writes it. Can be given again for its other names
     #[arg(long, value_name = "NAME")]
-    pub account: Option<String>,
+    pub account: Vec<String>,
+    /// Only acts in one conversation, as the export writes it
+    #[arg(long, value_name = "NAME")]
+    pub thread: Option<String>,
+    /// Only acts with words of yours in which one rule finds something, such as id.email
+    #[arg(long, value_name = "RULE")]
+    pub finding: Option<String>,
     /// Print what other people wrote, too
     #[arg(long)]
     pub others_text: bool,

@@ -88,7 +88,10 @@ impl Speech {
     pub fn print(&self, data: &str) -> Outcome {
         match io::stdout().write_all(data.as_bytes()).and_then(|()| io::stdout().flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.error(format_args!("cannot write to standard output: {}", error.kind()));
+                self.error(format_args!(
+                    "cannot write to standard output: {}",
+                    archive::io_reason(error.kind())
+                ));
                 Outcome::Unusable
             }
             _ => Outcome::Done,

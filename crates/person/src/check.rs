@@ -1,9 +1,10 @@
 //! From archives to a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use archive::Archive;
-use event::{Note, Origin, Platform, SectionState, Timestamp};
+use event::{Note, Origin, Platform, Timestamp};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
 use report::build::{ExportFacts, Findings, document};
@@ -13,6 +14,7 @@ use crate::export::{Export, Recognised, read, recognise};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
 use crate::refused::Refused;
+use crate::shown::Shown;
 
 /// What came of a check.
 pub struct Checked {
@@ -91,32 +93,21 @@ fn build(
     made: Timestamp,
 ) -> Document {
     let zone = zone(recognised, options);
-    let as_of: BTreeMap<Platform, (Timestamp, bool)> = recognised
-        .exports
-        .iter()
-        .filter_map(|export| {
-            let told = export.context.exported.map(|time| (time, true));
-            let newest = || measures.coverage.newest(export.platform()).map(|time| (time, false));
-            let (time, told) = told.or_else(newest)?;
-            let time = options.before.map_or(time, |before| before.min(time));
-            Some((export.platform(), (time, told)))
-        })
-        .collect();
+    let as_of = as_of(recognised, &measures, options);
     let days: BTreeMap<Platform, Timestamp> =
         as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
     let newest = days.values().copied().max();
-    let whole_follow_lists = whole_follow_lists(&measures);
-    let traced = traced(&measures);
-    let facts = recognised
-        .exports
-        .iter()
-        .map(|export| facts(export, &measures, &as_of, &whole_follow_lists))
-        .collect::<Vec<_>>();
+    let shown = Shown::new(recognised, &measures);
+    let facts =
+        recognised.exports.iter().map(|export| facts(export, &measures, &as_of, &shown)).collect::<Vec<_>>();
     let ties = measures.ties.finish(&measure::ties::Setting {
         parameters: &kit.ties,
         presence: &measures.presence,
         as_of: &days,
-        whole_follow_lists: &whole_follow_lists,
+        whole_follow_lists: &shown.whole_follow_lists,
+        own_follow_list: &shown.own_follow_list,
+        cut_messages: &shown.cut_messages,
+        limited: options.from.is_some() || options.before.is_some(),
         public_figures: &options.public_figures,
         zone: zone.as_ref().map(|(zone, _)| zone),
     });
@@ -124,18 +115,12 @@ fn build(
         parameters: &kit.typology,
         presence: &measures.presence,
         as_of: &days,
-        traced: &traced,
+        traced: &shown.traced,
+        readable: &shown.readable,
     });
     let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
     let coverage = measures.coverage.finish();
-    let names = |origin: Origin| {
-        let archive = archives.get(usize::from(origin.archive));
-        let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
-        (
-            archive.map(|archive| archive.label().to_owned()).unwrap_or_default(),
-            member.map(|member| member.name.clone()).unwrap_or_default(),
-        )
-    };
+    let names = |origin: Origin| names(archives, origin);
     document(&Findings {
         exports: &facts,
         ties: &ties,
@@ -161,11 +146,38 @@ fn build(
     })
 }
 
+/// The day that each platform's export is seen from, and whether the export tells it. Of a limited period it is the last
+/// moment, not the first one behind it: that one would begin an empty day.
+fn as_of(
+    recognised: &Recognised<'_>,
+    measures: &Measures<'_>,
+    options: &Options,
+) -> BTreeMap<Platform, (Timestamp, bool)> {
+    let last = options.before.map(|before| before - SignedDuration::from_secs(1));
+    let one = |export: &Export<'_>| {
+        let told = export.context.exported.map(|time| (time, true));
+        let newest = || measures.coverage.newest(export.platform()).map(|time| (time, false));
+        let (time, told) = told.or_else(newest)?;
+        Some((export.platform(), (last.map_or(time, |last| last.min(time)), told)))
+    };
+    recognised.exports.iter().filter_map(one).collect()
+}
+
+/// The names of an origin's archive and member.
+fn names(archives: &[Archive], origin: Origin) -> (String, String) {
+    let archive = archives.get(usize::from(origin.archive));
+    let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
+    (
+        archive.map(|archive| archive.label().to_owned()).unwrap_or_default(),
+        member.map(|member| member.name.clone()).unwrap_or_default(),
+    )
+}
+
 fn facts(
     export: &Export<'_>,
     measures: &Measures<'_>,
     as_of: &BTreeMap<Platform, (Timestamp, bool)>,
-    whole_follow_lists: &BTreeSet<Platform>,
+    shown: &Shown,
 ) -> ExportFacts {
     let platform = export.platform();
     let span = measures.spans.get(&platform).copied().unwrap_or_default();
@@ -180,37 +192,8 @@ fn facts(
         to: span.to,
         as_of: as_of.get(&platform).copied(),
         events: span.events,
-        follow_lists: whole_follow_lists.contains(&platform),
+        follow_lists: shown.whole_follow_lists.contains(&platform),
     }
-}
-
-/// Platforms of which both lists of follows are there and were read to the end.
-fn whole_follow_lists(measures: &Measures<'_>) -> BTreeSet<Platform> {
-    let whole = |platform: Platform, incoming: bool| {
-        let lists = measures.sections.iter().filter(|section| {
-            section.platform == platform
-                && section.channels.iter().any(|channel| {
-                    channel.kind == event::Kind::Follow && (channel.name == "followers") == incoming
-                })
-        });
-        let states: Vec<SectionState> = lists.map(|section| section.state).collect();
-        let there = |state: &SectionState| matches!(state, SectionState::Read | SectionState::Empty);
-        states.iter().any(there) && !states.contains(&SectionState::Failed)
-    };
-    measures
-        .coverage
-        .platforms()
-        .into_iter()
-        .filter(|platform| whole(*platform, true) && whole(*platform, false))
-        .collect()
-}
-
-/// Platforms whose export holds a trace of what was consumed, be it empty.
-fn traced(measures: &Measures<'_>) -> BTreeSet<Platform> {
-    let consumes = |section: &&event::SectionRead| {
-        section.state != SectionState::Missing && section.channels.iter().any(|channel| channel.consumption)
-    };
-    measures.sections.iter().filter(consumes).map(|section| section.platform).collect()
 }
 
 fn period(options: &Options) -> Option<String> {

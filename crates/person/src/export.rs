@@ -182,7 +182,7 @@ fn remarks(archive: &Archive) -> Option<Note> {
             let cut = if *size == 1 << 31 { ", and is exactly 2 GiB, where many downloads are cut off" } else { "" };
             let note = Note::warning("archive.salvaged", format!("the archive ends in the middle{cut}"))
                 .in_archive(archive.label())
-                .because(format!("{whole} whole files, which were read, and {broken} broken ones; how many are missing is not known"))
+                .because(format!("whole files, which were read: {whole}; broken ones: {broken}; how many are missing is not known"))
                 .hint("this report is of a part only: download the export again");
             Some(note)
         }
@@ -211,6 +211,7 @@ pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Wa
                 state: SectionState::Missing,
                 records: 0,
                 skipped: 0,
+                broke_off: false,
             });
         }
     }
@@ -220,6 +221,12 @@ impl Export<'_> {
     /// The platform it comes from.
     pub const fn platform(&self) -> Platform {
         self.source.platform
+    }
+
+    /// Whether an archive of it was cut off, so that files may be missing of which nothing is known.
+    pub fn is_salvaged(&self) -> bool {
+        let salvaged = |remark: &Remark| matches!(remark, Remark::Salvaged { .. });
+        self.listing.archives().iter().any(|(_, archive)| archive.remarks().iter().any(salvaged))
     }
 
     /// The archives it is made of, as the person named them.

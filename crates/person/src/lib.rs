@@ -6,13 +6,16 @@
 mod check;
 mod events;
 mod export;
+mod finder;
 mod group;
 mod kit;
 mod measures;
 mod refused;
+mod shown;
 
 pub use check::{Checked, check, writer};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, read, recognise};
+pub use finder::Finder;
 pub use kit::{Kit, KitProblem, Options, Watch};
 pub use refused::Refused;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use event::{Account, Event, Media, Note, OwnText, Platform, ProfileField, SectionRead, Sink, Timestamp};
+use event::{
+    Account, Event, Media, Mode, Note, OwnText, Platform, ProfileField, SectionRead, Sink, Timestamp,
+};
 use lexicon::Lexicon;
 use measure::coverage::Coverage;
 use measure::oversharing::{Oversharing, Writer};
@@ -90,6 +92,7 @@ impl Sink for Measures<'_> {
             Some(known) => {
                 known.records += section.records;
                 known.skipped += section.skipped;
+                known.broke_off |= section.broke_off;
                 known.state = worse(known.state, section.state);
             }
             None => self.sections.push(section.clone()),
@@ -114,7 +117,8 @@ fn worse(one: event::SectionState, other: event::SectionState) -> event::Section
     }
 }
 
-/// Lets through what happened in a period. What has no time is a state that stands, or cannot be told apart: it passes.
+/// Lets through what happened in a period. What still stood on the day of the export (follows, blocks) and what has no time
+/// passes: it is a state, not something that happened then.
 pub struct Period<'s> {
     pub inner: &'s mut dyn Sink,
     pub from: Option<Timestamp>,
@@ -130,7 +134,8 @@ impl Period<'_> {
 
 impl Sink for Period<'_> {
     fn event(&mut self, event: &Event<'_>) {
-        if self.holds(event.at) {
+        let is_state = event.channel.mode == Mode::Snapshot;
+        if is_state || self.holds(event.at) {
             self.inner.event(event);
         }
     }

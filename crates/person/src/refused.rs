@@ -63,10 +63,10 @@ impl Refused {
 
     /// An input that is not there or may not be read.
     pub fn unreadable(label: &str, kind: std::io::ErrorKind) -> Self {
-        let refused = Self::new(label, kind.to_string());
+        let refused = Self::new(label, archive::io_reason(kind));
         match kind {
             std::io::ErrorKind::NotFound => refused.hint("check the path"),
-            std::io::ErrorKind::PermissionDenied => refused.hint("you may not read it: ask whose it is"),
+            std::io::ErrorKind::PermissionDenied => refused.hint("ask whose it is"),
             _ => refused,
         }
     }
@@ -76,7 +76,7 @@ impl Refused {
         let title = source.platform.title();
         Self::new(
             archive.label(),
-            format!("a newer {title} export of the same account is there, and was read"),
+            format!("a newer export of {title} with the same account is there, and was read"),
         )
         .hint("check the older one alone, with another `--output`, to compare")
     }
@@ -94,12 +94,12 @@ impl Refused {
             let title = source.platform.title();
             return match missing {
                 Missing::JsonForm => {
-                    Self::new(label, format!("a {title} export in the HTML form, which cannot be read"))
+                    Self::new(label, format!("an export of {title} in the HTML form, which cannot be read"))
                         .found(counted(members))
                         .hint(format!("ask for it again in the JSON form. {}", source.how_to_get))
                 }
                 Missing::NewerForm => {
-                    Self::new(label, format!("a {title} archive from before 2019, which cannot be read"))
+                    Self::new(label, format!("an archive of {title} from before 2019, which cannot be read"))
                         .found(counted(members))
                         .hint(format!("ask for a new one. {}", source.how_to_get))
                 }

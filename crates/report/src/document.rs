@@ -281,6 +281,16 @@ pub struct FindingLine {
     pub origin: RecordLine,
 }
 
+impl ConsequenceBar {
+    /// The level with the index, where anything feeds it.
+    pub fn in_words(&self) -> String {
+        match self.score > 0.0 {
+            true => format!("{}, {}", self.level, crate::numbers::fixed(self.score, 0)),
+            false => self.level.clone(),
+        }
+    }
+}
+
 /// Words that only the HTML file shows, behind a fold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpenText {

@@ -125,7 +125,7 @@ impl Page {
             grade,
             says.unwrap_or_default()
         );
-        self.line(&fit(&line, self.screen.width).trim_end().to_owned());
+        self.line(fit(&line, self.screen.width).trim_end());
     }
 
     fn kind(&mut self, kind: &KindEntry) {

@@ -272,6 +272,7 @@ pub fn read_unit(
         state,
         records: read.records,
         skipped: read.skipped,
+        broke_off: read.broke_off,
     });
     read
 }

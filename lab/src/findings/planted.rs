@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use archive::{Archive, Limits};
 use event::{Event, Media, Note, Origin, OwnText, ProfileField, Sink};
-use measure::oversharing::{Oversharing, Writer};
-use person::{Kit, Options, read, recognise};
+use measure::oversharing::Oversharing;
+use person::{Finder, Kit, Options, read, recognise};
 use serde::Deserialize;
 use synth::{Person, Request};
 
-use super::id;
 use super::score::Score;
 
 /// A kind of finding in a record: archive, member, number of the record.
@@ -103,8 +102,8 @@ fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<Stri
     let planted: BTreeSet<Place> =
         truth.findings.iter().flat_map(|finding| finding.places(&members)).collect();
     let recognised = recognise(&archives, kit, &Options::default());
-    let writer = person::writer(&recognised, &Options::default());
-    let mut looker = Looker { kit, writer, archives: &archives, found: BTreeSet::new() };
+    let finder = Finder::new(&recognised, kit, &Options::default());
+    let mut looker = Looker { finder, archives: &archives, found: BTreeSet::new() };
     read(&recognised, &mut looker, &mut ());
     let mut count = |place: &Place, hit: usize, false_alarm: usize, missed: usize| {
         let score = scores.entry(place.0.clone()).or_default();
@@ -137,23 +136,23 @@ fn print_differences(truth: &Truth, planted: &BTreeSet<Place>, found: &BTreeSet<
 
 /// Looks at each record on its own.
 struct Looker<'a> {
-    kit: &'a Kit,
-    writer: Writer,
+    finder: Finder<'a>,
     archives: &'a [Archive],
     found: BTreeSet<Place>,
 }
 
-impl Looker<'_> {
-    fn look(&mut self, origin: Origin, at: impl FnOnce(&mut Oversharing<'_>)) {
-        let mut oversharing = Oversharing::new(&self.kit.lexicon, self.writer.clone());
-        at(&mut oversharing);
-        let found = oversharing.finish(&self.kit.oversharing, None);
+impl<'a> Looker<'a> {
+    fn look(&mut self, origin: Origin, at: impl FnOnce(&mut Oversharing<'a>)) {
         let archive = self.archives.get(usize::from(origin.archive));
         let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
         let (Some(archive), Some(member)) = (archive, member) else { return };
-        for kind in found.kinds {
-            let id = id(&self.kit.lexicon, kind.rule).to_owned();
-            self.found.insert((id, archive.label().to_owned(), member.name.clone(), origin.record));
+        for id in self.finder.find(at) {
+            self.found.insert((
+                id.to_owned(),
+                archive.label().to_owned(),
+                member.name.clone(),
+                origin.record,
+            ));
         }
     }
 }

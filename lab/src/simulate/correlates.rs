@@ -1,7 +1,5 @@
 //! Regularity and rebound: who is flagged where there is nothing to find, and where there is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use event::{
     At, Channel, Direction, Event, Kind, Mode, Origin, Party, PartyQuality, Platform, Reverse, Timestamp,
 };
@@ -78,12 +76,8 @@ pub fn run(quick: bool, checked: &mut Checked) {
                 );
             }
             World::Absence => {
-                checked.share(
-                    "accounts of absence that are flagged",
-                    counts.found.0,
-                    counts.found.1,
-                    0.0..=1.0,
-                );
+                // The codebook asks for no power here, so this is told and not judged.
+                super::tell("accounts of absence that are flagged", counts.found.0, counts.found.1);
             }
         }
     }
@@ -124,14 +118,7 @@ fn one_person(world: World, dice: &mut Dice, parameters: &TiesParameters, counts
             send(&mut ties, &mut presence, time, Some(account));
         }
     }
-    let found = ties.finish(&Setting {
-        parameters,
-        presence: &presence,
-        as_of: &BTreeMap::new(),
-        whole_follow_lists: &BTreeSet::new(),
-        public_figures: &BTreeSet::new(),
-        zone: None,
-    });
+    let found = ties.finish(&Setting::new(parameters, &presence));
     let flagged_regular = |tie: &measure::ties::Tie| tie.regularity.is_some_and(|tested| tested.flagged);
     let flagged_rebound = |tie: &measure::ties::Tie| tie.rebound.is_some_and(|tested| tested.flagged);
     counts.regular += usize::from(found.accounts.iter().any(flagged_regular));

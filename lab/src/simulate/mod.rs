@@ -17,13 +17,9 @@ pub struct Checked {
 impl Checked {
     /// Prints a share with its Monte Carlo error (a binomial standard error) and its bar.
     pub fn share(&mut self, what: &str, hits: usize, of: usize, bar: std::ops::RangeInclusive<f64>) {
-        if of == 0 {
-            println!("  {what:<58}   none in this world");
-            return;
-        }
-        let share = hits as f64 / of as f64;
-        let error = (share * (1.0 - share) / of as f64).sqrt();
-        let holds = bar.contains(&share);
+        let (share, error) = with_error(hits, of);
+        // Nobody to judge by is a failure too: the bar has not been shown to hold.
+        let holds = of > 0 && bar.contains(&share);
         self.failed += usize::from(!holds);
         println!(
             "  {what:<58} {:>6.2}% +- {:.2}  of {of:>6}   bar {:>5.1}..{:<5.1} {}",
@@ -34,6 +30,18 @@ impl Checked {
             if holds { "holds" } else { "FAILS" }
         );
     }
+}
+
+/// A share with its Monte Carlo error.
+fn with_error(hits: usize, of: usize) -> (f64, f64) {
+    let share = hits as f64 / of.max(1) as f64;
+    (share, (share * (1.0 - share) / of.max(1) as f64).sqrt())
+}
+
+/// Prints a share that has no bar.
+fn tell(what: &str, hits: usize, of: usize) {
+    let (share, error) = with_error(hits, of);
+    println!("  {what:<58} {:>6.2}% +- {:.2}  of {of:>6}", 100.0 * share, 100.0 * error);
 }
 
 /// Runs the simulations that are named, or all; fails if a bar is not reached.

@@ -32,6 +32,8 @@ struct World {
     /// Bars for the coverage with 20 or more contacts, and below.
     many: std::ops::RangeInclusive<f64>,
     few: std::ops::RangeInclusive<f64>,
+    /// Whether true shares of .97 or more come about in it.
+    reaches_one_sided: bool,
 }
 
 /// Contacts as (day, outgoing), and the share that they were drawn with.
@@ -117,6 +119,7 @@ const WORLDS: &[World] = &[
         contacts: by_chance,
         many: 0.93..=0.97,
         few: 0.90..=1.0,
+        reaches_one_sided: true,
     },
     World {
         name: "bursts",
@@ -125,6 +128,7 @@ const WORLDS: &[World] = &[
         contacts: in_bursts,
         many: 0.88..=1.0,
         few: 0.88..=1.0,
+        reaches_one_sided: true,
     },
     World {
         name: "two kinds",
@@ -133,6 +137,7 @@ const WORLDS: &[World] = &[
         contacts: by_chance,
         many: 0.88..=1.0,
         few: 0.88..=1.0,
+        reaches_one_sided: true,
     },
     World {
         name: "drift",
@@ -141,6 +146,7 @@ const WORLDS: &[World] = &[
         contacts: with_drift,
         many: 0.88..=1.0,
         few: 0.88..=1.0,
+        reaches_one_sided: false,
     },
     World {
         name: "talks",
@@ -149,6 +155,7 @@ const WORLDS: &[World] = &[
         contacts: in_talks,
         many: 0.88..=1.0,
         few: 0.88..=1.0,
+        reaches_one_sided: false,
     },
 ];
 
@@ -196,14 +203,7 @@ fn one_person(world: &World, dice: &mut Dice, counts: &mut Counts) {
             ties.update(&event);
         }
     }
-    let found = ties.finish(&Setting {
-        parameters: &parameters,
-        presence: &Presence::default(),
-        as_of: &BTreeMap::new(),
-        whole_follow_lists: &BTreeSet::new(),
-        public_figures: &BTreeSet::new(),
-        zone: None,
-    });
+    let found = ties.finish(&Setting::new(&parameters, &Presence::default()));
     for tie in &found.accounts {
         let (Some(share), Some(&(truth, count))) = (tie.share, truths.get(&tie.label.name)) else { continue };
         let Some(bin) = BINS.iter().position(|&(low, high)| (low..=high).contains(&count)) else { continue };
@@ -232,7 +232,9 @@ fn print_world(world: &World, counts: &Counts, checked: &mut Checked) {
     let (false_ones, of) = counts.false_one_sided;
     checked.share("called one-sided at a true share of .7 or less", false_ones, of, 0.0..=0.02);
     let (recalled, of) = counts.recalled;
-    checked.share("called one-sided at .97 or more, 50 or more contacts", recalled, of, 0.9..=1.0);
+    if world.reaches_one_sided {
+        checked.share("called one-sided at .97 or more, 50 or more contacts", recalled, of, 0.9..=1.0);
+    }
     let unclear = BINS.iter().zip(counts.bins).filter(|((low, _), _)| *low >= 10).map(
         |((low, high), (_, all, unclear))| {
             format!("{low} to {high}: {:.1}%", 100.0 * unclear as f64 / all.max(1) as f64)

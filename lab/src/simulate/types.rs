@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::{Platform, Timestamp};
+use event::{Kind, Platform, Timestamp};
 use measure::parameters::TypologyParameters;
 use measure::types::{Named, Setting, TypesFound, UserType};
 
@@ -99,7 +99,9 @@ fn one_person(trace: Trace, dice: &mut Dice, parameters: &TypologyParameters, co
         .map(|time| BTreeMap::from([(Platform::X, time)]))
         .unwrap_or_default();
     let traced = if trace == Trace::Nothing { BTreeSet::new() } else { BTreeSet::from([Platform::X]) };
-    let setting = Setting { parameters, presence: &life.presence, as_of: &as_of, traced: &traced };
+    let readable = BTreeSet::from([(Platform::X, Kind::Post)]);
+    let setting =
+        Setting { parameters, presence: &life.presence, as_of: &as_of, traced: &traced, readable: &readable };
     let Some(found) = life.types.finish(&setting) else {
         counts.people += 1;
         return;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::{Platform, ProfileKey};
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Subject};
 use serde::Deserialize;
 
-use super::KindFound;
+use super::{Finding, KindFound};
 
 /// One chain of `data/chains.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -54,8 +54,11 @@ impl Facts {
         let mut facts = BTreeMap::new();
         for kind in kinds {
             let Some(rule) = lexicon.rules().get(kind.rule) else { continue };
-            // What no longer holds is no part of a chain.
-            for value in kind.values.iter().filter(|value| !value.finding.expired) {
+            // What no longer holds, what is about somebody else and what only says a little is no part of a chain.
+            let counts = |finding: &Finding| {
+                !finding.expired && finding.subject == Subject::Owner && finding.severity > 1
+            };
+            for value in kind.values.iter().filter(|value| counts(&value.finding)) {
                 let fact = (value.finding.severity, value.finding.confidence, Some(kind.rule));
                 facts.entry(format!("finding:{}", rule.id)).or_insert(fact);
                 if let Some((slot, _)) =

@@ -1,6 +1,7 @@
 //! Oversharing (codebook, section 4): what is in the owner's texts, profile and media that a stranger could use.
 //!
-//! Memory: for each kind at most 500 values with at most four places each, and for each place at most some 300 letters.
+//! Memory: for each kind at most 1,000 values with at most four places each, and for each place at most some 300 letters; 24
+//! bytes for each of at most 100,000 further values, 8 for each picture with a place.
 
 mod chains;
 mod scores;
@@ -132,8 +133,10 @@ pub struct KindFound {
     /// Position of the rule in the lexicon.
     pub rule: usize,
     pub total: u64,
-    /// How many values are told apart; more may have been seen if this is the most that is kept.
+    /// How many values were told apart.
     pub distinct: usize,
+    /// There were too many to tell all of them apart.
+    pub at_least: bool,
     /// Worst first.
     pub values: Vec<ValueFound>,
 }
@@ -162,11 +165,12 @@ impl<'l> Oversharing<'l> {
             audience: event.audience,
             link: link(event.platform(), event.item.as_ref().map(|item| &**item.expose())),
             origin: event.origin,
+            repeats: false,
         };
         self.scan(words.expose(), &instance);
     }
 
-    /// Looks at a text that is no event.
+    /// Looks at a text that is no event: the long form of one that is.
     pub fn own_text(&mut self, text: &OwnText<'_>) {
         let instance = Instance {
             platform: text.platform,
@@ -175,6 +179,7 @@ impl<'l> Oversharing<'l> {
             audience: text.audience,
             link: None,
             origin: text.origin,
+            repeats: true,
         };
         self.scan(text.body.expose(), &instance);
     }
@@ -195,7 +200,10 @@ impl<'l> Oversharing<'l> {
         };
         let (platform, at, audience, origin) =
             (field.platform, event::At::NONE, field.audience, field.origin);
-        self.scan(field.value.expose(), &Instance { platform, place, at, audience, link: None, origin });
+        self.scan(
+            field.value.expose(),
+            &Instance { platform, place, at, audience, link: None, origin, repeats: false },
+        );
     }
 
     /// Looks at where a picture or film was taken.

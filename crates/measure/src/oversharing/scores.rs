@@ -22,6 +22,8 @@ pub struct ConsequenceFound {
 /// How the index is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// None of the rules looks for what feeds it.
+    NotLookedFor,
     /// Nothing was found.
     None,
     Low,
@@ -33,6 +35,7 @@ impl Level {
     /// The codebook's word for it.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::NotLookedFor => "not looked for",
             Self::None => "nothing found",
             Self::Low => "low",
             Self::Raised => "raised",
@@ -54,14 +57,14 @@ pub fn score(
     chains: &[ChainFound],
     parameters: &OversharingParameters,
 ) -> Vec<ConsequenceFound> {
+    let feeds = |rule: &lexicon::Rule, id: &str| {
+        rule.consequences.iter().any(|consequence| consequence.as_str() == id)
+    };
     let one = |text: &super::ConsequenceText| {
         let mut spared = 1.0;
         let mut fed_by = Vec::new();
         for kind in kinds {
-            let feeds = lexicon.rules().get(kind.rule).is_some_and(|rule| {
-                rule.consequences.iter().any(|consequence| consequence.as_str() == text.id)
-            });
-            if !feeds {
+            if !lexicon.rules().get(kind.rule).is_some_and(|rule| feeds(rule, &text.id)) {
                 continue;
             }
             let mut terms: Vec<f64> = kind
@@ -81,7 +84,11 @@ pub fn score(
         }
         fed_by.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let score = 100.0 * (1.0 - spared);
-        let level = if fed_by.is_empty() && of_chains.is_empty() {
+        let looked_for = lexicon.rules().iter().any(|rule| feeds(rule, &text.id))
+            || parameters.chains.iter().any(|chain| chain.consequence == text.id);
+        let level = if !looked_for {
+            Level::NotLookedFor
+        } else if fed_by.is_empty() && of_chains.is_empty() {
             Level::None
         } else if score >= parameters.score.high_from {
             Level::High

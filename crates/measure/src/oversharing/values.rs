@@ -7,8 +7,10 @@ use lexicon::{Match, Rule, Subject, TextPlace};
 
 use super::{KindFound, Modifiers};
 
-/// Values of one kind that are told apart.
+/// Values of one kind of which the places are kept.
 const MOST_VALUES: usize = 500;
+/// Further values of one kind that are counted one by one.
+const MOST_COUNTED: usize = 100_000;
 /// Letters of text around a finding.
 const AROUND: usize = 110;
 
@@ -21,6 +23,8 @@ pub struct Instance {
     pub audience: Audience,
     pub link: Option<String>,
     pub origin: Origin,
+    /// The text repeats one that is an event: the long form of a post.
+    pub repeats: bool,
 }
 
 /// The finding's own words with some of the text around them.
@@ -48,7 +52,7 @@ pub struct Finding {
     pub severity: u8,
     /// It no longer holds.
     pub expired: bool,
-    /// The place that most pictures come from.
+    /// The place that more pictures come from than from any other.
     pub home: bool,
 }
 
@@ -69,15 +73,39 @@ pub struct ValueFound {
 }
 
 /// The values of one kind.
+///
+/// Where more than a thousand are found, only the worst keep their places; the others keep their counts (by a hash of the
+/// value), so that what comes back later is not new.
 #[derive(Clone, Default)]
 pub struct Values {
-    total: u64,
     by_value: BTreeMap<String, Value>,
+    counted: BTreeMap<u64, Times>,
+    /// Findings that there was no room to count one by one.
+    uncounted: u64,
+}
+
+/// How often a value was said: in events, and in texts that repeat them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Times {
+    first_hand: u64,
+    repeated: u64,
+}
+
+impl Times {
+    fn add(&mut self, other: Self) {
+        self.first_hand += other.first_hand;
+        self.repeated += other.repeated;
+    }
+
+    /// Each repetition is one of the first-hand ones, unless there are more of them.
+    fn told(self) -> u64 {
+        self.first_hand.max(self.repeated)
+    }
 }
 
 #[derive(Clone, Default)]
 struct Value {
-    count: u64,
+    times: Times,
     /// The most telling place for each audience.
     by_audience: BTreeMap<Audience, Candidate>,
 }
@@ -102,7 +130,7 @@ impl Candidate {
         (self.severity, expires, confidence, at, std::cmp::Reverse(self.instance.origin))
     }
 
-    fn settle(self, count: u64, modifiers: &Modifiers, as_of: Option<Timestamp>, home: bool) -> Finding {
+    fn settle(self, repeated: bool, modifiers: &Modifiers, as_of: Option<Timestamp>, home: bool) -> Finding {
         let by_audience = match self.instance.audience {
             Audience::Public => modifiers.public,
             Audience::Followers => modifiers.followers,
@@ -113,11 +141,11 @@ impl Candidate {
         let added = [
             by_audience,
             if expired { modifiers.expired } else { 0 },
-            if count >= modifiers.repeated_from { modifiers.repeated } else { 0 },
+            if repeated { modifiers.repeated } else { 0 },
             if home { modifiers.home } else { 0 },
         ];
         let severity = (self.severity as i8 + added.iter().sum::<i8>()).clamp(1, 5) as u8;
-        let Instance { platform, place, at, audience, link, origin } = self.instance;
+        let Instance { platform, place, at, audience, link, origin, repeats: _ } = self.instance;
         Finding {
             platform,
             place,
@@ -146,55 +174,96 @@ impl Values {
             severity: found.severity,
             expires: found.expires,
         };
-        self.insert(found.value.expose().clone(), 1, candidate);
+        let times = match instance.repeats {
+            true => Times { repeated: 1, ..Times::default() },
+            false => Times { first_hand: 1, ..Times::default() },
+        };
+        let value = self.remember(found.value.expose().clone());
+        value.times.add(times);
+        value.offer(candidate);
+        self.make_room();
     }
 
-    fn insert(&mut self, value: String, count: u64, candidate: Candidate) {
-        self.total += count;
-        let known = self.by_value.entry(value).or_default();
-        known.count += count;
-        known.offer(candidate);
-        if self.by_value.len() > 2 * MOST_VALUES {
-            self.prune();
-        }
+    /// The value, with what was counted of it before.
+    fn remember(&mut self, value: String) -> &mut Value {
+        let counted = &mut self.counted;
+        self.by_value.entry(value).or_insert_with_key(|value| {
+            let times = counted.remove(&hash(value)).unwrap_or_default();
+            Value { times, ..Value::default() }
+        })
     }
 
     /// Takes in what another gathered.
     pub fn merge(&mut self, other: Self) {
-        self.total += other.total;
+        self.uncounted += other.uncounted;
         for (value, theirs) in other.by_value {
-            let known = self.by_value.entry(value).or_default();
-            known.count += theirs.count;
+            let known = self.remember(value);
+            known.times.add(theirs.times);
             theirs.by_audience.into_values().for_each(|candidate| known.offer(candidate));
         }
-        if self.by_value.len() > 2 * MOST_VALUES {
-            self.prune();
+        let kept: BTreeMap<u64, String> =
+            self.by_value.keys().map(|value| (hash(value), value.clone())).collect();
+        for (hash, times) in other.counted {
+            match kept.get(&hash).and_then(|value| self.by_value.get_mut(value)) {
+                Some(known) => known.times.add(times),
+                None => self.count(hash, times),
+            }
+        }
+        self.make_room();
+    }
+
+    fn count(&mut self, hash: u64, times: Times) {
+        if self.counted.len() < MOST_COUNTED || self.counted.contains_key(&hash) {
+            self.counted.entry(hash).or_default().add(times);
+        } else {
+            self.uncounted += times.told();
         }
     }
 
-    /// Keeps the most telling values.
-    fn prune(&mut self) {
+    fn make_room(&mut self) {
+        if self.by_value.len() > 2 * MOST_VALUES {
+            self.keep_worst();
+        }
+    }
+
+    /// Keeps the most telling values, and of the others the counts.
+    fn keep_worst(&mut self) {
         let mut ranked: Vec<_> =
             self.by_value.iter().map(|(value, known)| (known.rank(), value.clone())).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         for (_, value) in ranked.into_iter().skip(MOST_VALUES) {
-            self.by_value.remove(&value);
+            if let Some(known) = self.by_value.remove(&value) {
+                self.count(hash(&value), known.times);
+            }
         }
     }
 
     /// Settles severities.
     pub fn finish(mut self, rule: usize, modifiers: &Modifiers, as_of: Option<Timestamp>) -> KindFound {
+        let distinct = self.by_value.len() + self.counted.len();
         if self.by_value.len() > MOST_VALUES {
-            self.prune();
+            self.keep_worst();
         }
+        let counted: u64 = self.counted.values().map(|times| times.told()).sum();
+        let kept: u64 = self.by_value.values().map(|value| value.times.told()).sum();
         let mut values: Vec<ValueFound> = self
             .by_value
             .into_iter()
-            .filter_map(|(value, known)| known.settle(value, modifiers, as_of, false))
+            .filter_map(|(value, known)| {
+                let times = known.times.told();
+                known.settle(value, times, modifiers, as_of, None)
+            })
             .collect();
         sort(&mut values);
-        KindFound { rule, total: self.total, distinct: values.len(), values }
+        let total = kept + counted + self.uncounted;
+        KindFound { rule, total, distinct, at_least: self.uncounted > 0, values }
     }
+}
+
+/// 64-bit FNV-1a.
+fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl Value {
@@ -214,15 +283,18 @@ impl Value {
     fn settle(
         self,
         value: String,
+        times: u64,
         modifiers: &Modifiers,
         as_of: Option<Timestamp>,
-        home: bool,
+        as_place: Option<bool>,
     ) -> Option<ValueFound> {
-        let settled =
-            self.by_audience.into_values().map(|one| one.settle(self.count, modifiers, as_of, home));
+        // Said again and again, a thing is easier to find; a place is where it is, however many pictures show it.
+        let repeated = as_place.is_none() && times >= modifiers.repeated_from;
+        let home = as_place.unwrap_or(false);
+        let settled = self.by_audience.into_values().map(|one| one.settle(repeated, modifiers, as_of, home));
         // Of equals the one that most people can see: audiences come in that order.
         let finding = settled.reduce(|best, next| if next.weight() > best.weight() { next } else { best })?;
-        Some(ValueFound { value: Private::new(value), count: self.count, finding })
+        Some(ValueFound { value: Private::new(value), count: times, finding })
     }
 }
 
@@ -258,14 +330,17 @@ fn snippet(text: &str, span: &std::ops::Range<usize>) -> Snippet {
 /// Places of pictures and films, on a grid of about a hundred metres.
 #[derive(Clone, Default)]
 pub struct Places {
-    total: u64,
     by_place: BTreeMap<(i64, i64), Place>,
+    /// Pictures of places that there was no room for.
+    uncounted: u64,
 }
 
 #[derive(Clone, Default)]
 struct Place {
     value: Value,
     days: BTreeSet<i32>,
+    /// The pictures, by their file names (hashed): what the export says of a file and the file itself are one picture.
+    pictures: BTreeSet<u64>,
     /// To four decimals, as the rule writes places.
     written: String,
 }
@@ -273,10 +348,10 @@ struct Place {
 impl Place {
     fn merge(&mut self, other: Self) {
         self.days.extend(other.days);
+        self.pictures.extend(other.pictures);
         if self.written.is_empty() || other.written < self.written {
             self.written = other.written;
         }
-        self.value.count += other.value.count;
         other.value.by_audience.into_values().for_each(|candidate| self.value.offer(candidate));
     }
 }
@@ -290,8 +365,8 @@ impl Places {
         let Some(written) = lexicon::place_value(latitude, longitude) else { return };
         let written = written.expose_owned();
         let key = ((latitude * 1000.0).round() as i64, (longitude * 1000.0).round() as i64);
-        self.total += 1;
         if self.by_place.len() >= MOST_PLACES && !self.by_place.contains_key(&key) {
+            self.uncounted += 1;
             return;
         }
         let instance = Instance {
@@ -301,6 +376,7 @@ impl Places {
             audience: media.audience,
             link: None,
             origin: media.origin,
+            repeats: false,
         };
         let snippet = Snippet {
             before: Private::new(String::new()),
@@ -312,7 +388,7 @@ impl Places {
         if place.written.is_empty() || written < place.written {
             place.written = written;
         }
-        place.value.count += 1;
+        place.pictures.insert(picture(media));
         place.value.offer(Candidate {
             instance,
             snippet,
@@ -325,16 +401,20 @@ impl Places {
 
     /// Takes in what another gathered.
     pub fn merge(&mut self, other: Self) {
-        self.total += other.total;
+        self.uncounted += other.uncounted;
         for (key, theirs) in other.by_place {
-            self.by_place.entry(key).or_default().merge(theirs);
+            if self.by_place.len() >= MOST_PLACES && !self.by_place.contains_key(&key) {
+                self.uncounted += theirs.pictures.len() as u64;
+            } else {
+                self.by_place.entry(key).or_default().merge(theirs);
+            }
         }
     }
 
     /// Joins fields of the grid with the neighbours that have more pictures: a house may lie where four fields meet.
     fn join_neighbours(&mut self) {
-        let mut keys: Vec<((i64, i64), u64)> =
-            self.by_place.iter().map(|(key, place)| (*key, place.value.count)).collect();
+        let mut keys: Vec<((i64, i64), usize)> =
+            self.by_place.iter().map(|(key, place)| (*key, place.pictures.len())).collect();
         keys.sort_by_key(|(key, count)| (std::cmp::Reverse(*count), *key));
         let mut joined = BTreeMap::new();
         for ((north, east), _) in keys {
@@ -349,7 +429,8 @@ impl Places {
         self.by_place = joined;
     }
 
-    /// Settles severities by the rule for media; says whether one place stands out as the one most pictures come from.
+    /// Settles severities by the rule for media; says whether one place stands out: on several days, more pictures come from
+    /// it than from any other.
     pub fn finish(
         mut self,
         rule: usize,
@@ -365,22 +446,37 @@ impl Places {
             .by_place
             .iter()
             .filter(|(_, place)| {
-                place.value.count >= modifiers.home_pictures as u64 && place.days.len() >= modifiers.home_days
+                place.pictures.len() >= modifiers.home_pictures && place.days.len() >= modifiers.home_days
             })
-            .max_by_key(|(key, place)| (place.value.count, std::cmp::Reverse(**key)))
+            .max_by_key(|(key, place)| (place.pictures.len(), std::cmp::Reverse(**key)))
             .map(|(key, _)| *key);
         let settle = |(key, mut place): ((i64, i64), Place)| {
             for candidate in place.value.by_audience.values_mut() {
                 candidate.severity = says.severity;
                 candidate.confidence = says.confidence;
             }
-            place.value.settle(place.written, modifiers, as_of, home == Some(key))
+            let pictures = place.pictures.len() as u64;
+            place.value.settle(place.written, pictures, modifiers, as_of, Some(home == Some(key)))
         };
+        let shown: usize = self.by_place.values().map(|place| place.pictures.len()).sum();
+        let total = shown as u64 + self.uncounted;
         let mut values: Vec<ValueFound> = self.by_place.into_iter().filter_map(settle).collect();
         sort(&mut values);
         let distinct = values.len();
         values.truncate(MOST_VALUES);
-        (Some(KindFound { rule, total: self.total, distinct, values }), home.is_some())
+        let at_least = self.uncounted > 0;
+        (Some(KindFound { rule, total, distinct, at_least, values }), home.is_some())
+    }
+}
+
+/// Which picture it is: its file name, else where its record stands.
+fn picture(media: &Media<'_>) -> u64 {
+    match &media.uri {
+        Some(uri) => hash(uri.expose().rsplit('/').next().unwrap_or_default()),
+        None => {
+            let Origin { archive, member, record } = media.origin;
+            hash(&format!("{archive}/{member}/{record}"))
+        }
     }
 }
 
@@ -398,7 +494,7 @@ mod tests {
             uri: None,
             gps: None,
             device: None,
-            origin: event::Origin::default(),
+            origin: event::Origin { archive: 0, member: 0, record: day as u64 },
         };
         let mut places = Places::default();
         for (day, (latitude, longitude)) in
@@ -409,7 +505,7 @@ mod tests {
             places.add(latitude, longitude, &media(day as i64));
         }
         places.join_neighbours();
-        let counts: Vec<u64> = places.by_place.values().map(|place| place.value.count).collect();
+        let counts: Vec<usize> = places.by_place.values().map(|place| place.pictures.len()).collect();
         assert_eq!(counts, [3, 1]);
     }
 

@@ -95,7 +95,7 @@ pub fn pool(accounts: &[&Contacts], parameters: &ShareParameters) -> Pooled {
     if fitted.len() < parameters.prior_from_accounts {
         return Pooled { dispersion, prior: (1.0, 1.0), prior_accounts: 0 };
     }
-    Pooled { dispersion, prior: fit_prior(&fitted, parameters.prior_most), prior_accounts: fitted.len() }
+    Pooled { dispersion, prior: fit_prior(&fitted, parameters), prior_accounts: fitted.len() }
 }
 
 /// The design effect of weeks as clusters, pooled: the variance of a share between weeks over the variance that
@@ -120,17 +120,20 @@ fn dispersion(accounts: &[&Contacts], from_contacts: u32) -> f64 {
     if independent > 0.0 { (between / independent).max(1.0) } else { 1.0 }
 }
 
-/// Maximum likelihood for Beta(a, b) under beta-binomial counts, with a + b at most `most`: golden sections over the mean
-/// inside golden sections over the logarithm of a + b.
-fn fit_prior(counts: &[(f64, f64)], most: f64) -> (f64, f64) {
+/// Maximum likelihood for Beta(a, b) under beta-binomial counts, with a + b at most `prior_most` and a and b at least
+/// `prior_least`: golden sections over the mean inside golden sections over the logarithm of a + b.
+fn fit_prior(counts: &[(f64, f64)], parameters: &ShareParameters) -> (f64, f64) {
+    let (least, most) = (parameters.prior_least, parameters.prior_most);
     let likelihood = |mean: f64, strength: f64| {
         let (a, b) = (mean * strength, (1.0 - mean) * strength);
         counts.iter().map(|&(out, incoming)| ln_beta(a + out, b + incoming)).sum::<f64>()
             - counts.len() as f64 * ln_beta(a, b)
     };
-    let best_mean = |strength: f64| best(0.01, 0.99, |mean| likelihood(mean, strength));
-    let log_strength =
-        best(libm::log(0.1), libm::log(most), |log| likelihood(best_mean(libm::exp(log)), libm::exp(log)));
+    let best_mean =
+        |strength: f64| best(least / strength, 1.0 - least / strength, |mean| likelihood(mean, strength));
+    let log_strength = best(libm::log(2.0 * least), libm::log(most), |log| {
+        likelihood(best_mean(libm::exp(log)), libm::exp(log))
+    });
     let strength = libm::exp(log_strength);
     let mean = best_mean(strength);
     (mean * strength, (1.0 - mean) * strength)

@@ -1,9 +1,9 @@
 //! What is kept of one account while events stream by.
 //!
-//! Memory: 8 bytes for each account, day, kind and direction, 16 for each account and day with an outgoing act, and at most
+//! Memory: 12 bytes for each account, day, kind and direction, 16 for each account and day with an outgoing act, and at most
 //! twice the records shown for each account. Nothing grows with the number of acts on a day.
 
-use event::{Direction, Event, Kind, Origin, Reverse, day_of};
+use event::{Direction, Event, Kind, Mode, Origin, Reverse, day_of};
 
 /// Acts of one kind and direction on one day, through channels of one reverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,13 +12,15 @@ struct Cell {
     kind: Kind,
     reverse: Reverse,
     incoming: bool,
+    /// Through a channel that logs everything: only these make rates and trends.
+    logged: bool,
     count: u16,
 }
 
 impl Cell {
     fn same_place(&self, other: &Self) -> bool {
-        (self.day, self.kind, self.reverse, self.incoming)
-            == (other.day, other.kind, other.reverse, other.incoming)
+        (self.day, self.kind, self.reverse, self.incoming, self.logged)
+            == (other.day, other.kind, other.reverse, other.incoming, other.logged)
     }
 }
 
@@ -84,8 +86,11 @@ impl Tally {
             return;
         };
         let day = day_of(at);
-        self.add_cell(Cell { day, kind, reverse: event.channel.reverse, incoming, count: 1 });
-        if !incoming && event.at.within_a_minute().is_some() {
+        let (reverse, logged) = (event.channel.reverse, event.channel.mode == Mode::Log);
+        self.add_cell(Cell { day, kind, reverse, incoming, logged, count: 1 });
+        // To follow or to block somebody changes a state; it is no contact.
+        let is_state = matches!(kind, Kind::Follow | Kind::Unfollow | Kind::Block | Kind::Mute);
+        if !incoming && !is_state && event.at.within_a_minute().is_some() {
             let quarter = (at.as_second().rem_euclid(86_400) / 900) as usize;
             let mut quarters = Quarters::default();
             quarters[quarter / 8] |= 1 << (quarter % 8);
@@ -189,6 +194,7 @@ impl Tally {
             kind: cell.kind,
             reverse: cell.reverse,
             incoming: cell.incoming,
+            logged: cell.logged,
         })
     }
 
@@ -212,6 +218,7 @@ pub struct Contact {
     pub kind: Kind,
     pub reverse: Reverse,
     pub incoming: bool,
+    pub logged: bool,
 }
 
 fn join(known: &mut Quarters, more: &Quarters) {

@@ -2,14 +2,16 @@
 
 mod burstiness;
 mod posting;
+mod scope;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::{Direction, Event, Mode, Platform, Timestamp, day_of};
+use event::{Direction, Event, Kind, Mode, Platform, Timestamp};
 
 pub use burstiness::Burstiness;
 use posting::Posting;
+use scope::{Scope, Window, Windows};
 pub use time::Hours;
 use time::{DailyMinutes, WeeklySums};
 
@@ -59,10 +61,22 @@ pub enum Named {
 }
 
 impl Named {
-    fn of(hours: &Hours, posts: f64, hours_edge: f64, posts_edge: f64) -> Self {
-        let low = UserType::of(hours.low, posts, hours_edge, posts_edge);
-        let high = UserType::of(hours.high.unwrap_or(f64::INFINITY), posts, hours_edge, posts_edge);
-        if low == high { Self::One(low) } else { Self::Either(low, high) }
+    /// Every type that the bounds of hours and posts leave possible, if these are one or two.
+    fn of(hours: &Hours, posts: (f64, f64), edges: (f64, f64)) -> Option<Self> {
+        let mut possible: Vec<UserType> = Vec::new();
+        for posts in [posts.0, posts.1] {
+            for hours in [hours.low, hours.high.unwrap_or(f64::INFINITY)] {
+                let one = UserType::of(hours, posts, edges.0, edges.1);
+                if !possible.contains(&one) {
+                    possible.push(one);
+                }
+            }
+        }
+        match possible[..] {
+            [one] => Some(Self::One(one)),
+            [first, second] => Some(Self::Either(first, second)),
+            _ => None,
+        }
     }
 
     /// Whether that type is among those named.
@@ -88,10 +102,10 @@ impl std::fmt::Display for Named {
 pub struct Types {
     posting: Posting,
     /// First and last day with an act of the owner in a log, and with one that traces what was consumed.
-    logs: BTreeMap<Platform, (i32, i32)>,
-    consumed: BTreeMap<Platform, (i32, i32)>,
-    /// First and last day with a measured interval: from there on the platform itself says how long.
-    measured: BTreeMap<Platform, (i32, i32)>,
+    logs: Windows,
+    consumed: Windows,
+    /// Days with a measured interval: of these the platform itself says how long.
+    measured: BTreeMap<Platform, BTreeSet<i32>>,
 }
 
 /// What has to be known of the export to finish.
@@ -101,6 +115,8 @@ pub struct Setting<'a> {
     pub as_of: &'a BTreeMap<Platform, Timestamp>,
     /// Platforms whose export holds a trace of what was consumed, be it empty.
     pub traced: &'a BTreeSet<Platform>,
+    /// Kinds of acts of which the export holds a list that could be read, be it empty.
+    pub readable: &'a BTreeSet<(Platform, Kind)>,
 }
 
 /// What came of it.
@@ -112,6 +128,10 @@ pub struct TypesFound {
     /// Platforms used in the window that do not show what was consumed: if there are any, the time online has no upper
     /// bound.
     pub untraced: Vec<Platform>,
+    /// Platforms whose posts are not in the export: if there are any, posting has no upper bound.
+    pub unposted: Vec<Platform>,
+    /// Platforms whose export is too old to be spoken of together with the others, and its day.
+    pub left_out: Vec<(Platform, i32)>,
     /// Hours online per calendar day, with the upper bound by the widest gap.
     pub hours: Hours,
     /// Upper bounds by each gap rule, in minutes; nothing where nothing consumed is exported.
@@ -123,7 +143,7 @@ pub struct TypesFound {
     pub low_interval: Option<(f64, f64)>,
     pub high_interval: Option<(f64, f64)>,
     pub posts_interval: Option<(f64, f64)>,
-    /// The type; nothing with fewer weeks than a month.
+    /// The type; nothing with fewer weeks than a month, or where more than two are left open.
     pub named: Option<Named>,
     /// Shares of the bootstrap, largest first; empty with too few weeks.
     pub probabilities: Vec<(Named, f64)>,
@@ -144,10 +164,12 @@ pub struct TypesFound {
 /// Rates per calendar day over the whole log.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Rates {
-    pub posts: f64,
+    /// Nothing where no platform's export holds such acts.
+    pub posts: Option<f64>,
     pub items: u64,
-    pub bare_shares: f64,
-    pub messages: f64,
+    pub bare_shares: Option<f64>,
+    pub messages: Option<f64>,
+    /// Of the longest log.
     pub days: i32,
     /// Items without a day, which no rate can count.
     pub undated: u64,
@@ -169,7 +191,7 @@ pub struct Month {
     pub month: i8,
     pub hours: Hours,
     pub posts: f64,
-    pub named: Named,
+    pub named: Option<Named>,
 }
 
 impl Types {
@@ -183,7 +205,7 @@ impl Types {
         if event.channel.consumption {
             widen(&mut self.consumed, event.platform(), day);
             if event.duration_s.is_some() {
-                widen(&mut self.measured, event.platform(), day);
+                self.measured.entry(event.platform()).or_default().insert(day);
             }
         } else if event.channel.mode == Mode::Log {
             widen(&mut self.logs, event.platform(), day);
@@ -193,11 +215,10 @@ impl Types {
     /// Takes in what another gathered.
     pub fn merge(&mut self, other: Self) {
         self.posting.merge(other.posting);
-        let windows = [
-            (&mut self.logs, other.logs),
-            (&mut self.consumed, other.consumed),
-            (&mut self.measured, other.measured),
-        ];
+        for (platform, days) in other.measured {
+            self.measured.entry(platform).or_default().extend(days);
+        }
+        let windows = [(&mut self.logs, other.logs), (&mut self.consumed, other.consumed)];
         for (mine, theirs) in windows {
             for (platform, (first, last)) in theirs {
                 widen(mine, platform, first);
@@ -209,46 +230,38 @@ impl Types {
     /// Works everything out; nothing without a dated act.
     pub fn finish(self, setting: &Setting<'_>) -> Option<TypesFound> {
         let parameters = setting.parameters;
-        let platforms = setting.presence.platforms();
-        let items = self.posting.items(parameters.same_item_seconds);
-        let seen = platforms.iter().filter_map(|platform| setting.presence.span(*platform));
-        let last_day = seen.map(|(_, last)| last).max()?;
-        let end = platforms
-            .iter()
-            .filter_map(|platform| setting.as_of.get(platform))
-            .map(|time| day_of(*time))
-            .max();
-        let end = end.unwrap_or(last_day).max(last_day);
-        let trace = self.trace(&platforms, end, setting);
+        let scope = Scope::new(&self.consumed, &self.logs, setting)?;
+        let trace = scope.trace(&self.consumed, setting);
         let window = match trace.from {
-            Some(from) => (from, end),
-            None => self.log_window(end).or_else(|| {
-                let spans = platforms.iter().filter_map(|platform| setting.presence.span(*platform));
-                spans.map(|(first, _)| (first, end)).min()
-            })?,
+            Some(from) => (from, scope.end),
+            None => scope.window(&self.logs, setting)?,
         };
-        let daily = self.daily(&platforms, window, setting);
-        let unseen = trace.untraced.is_empty().then(|| self.unseen(&platforms, window, end, setting));
+        let items = self.posting.items(parameters.same_item_seconds, &scope.platforms);
+        let daily = self.daily(&scope.platforms, window, setting);
+        let unseen = trace.untraced.is_empty().then(|| self.unseen(&scope, window, setting));
         let sums = WeeklySums::new(&daily, &items, window);
         let hours = daily.hours(window, unseen.as_deref());
-        let days = f64::from(window.1 - window.0 + 1);
         let in_window = time::count_in(&items, window);
-        let posts = in_window as f64 / days;
+        let posts = in_window as f64 / f64::from(window.1 - window.0 + 1);
+        let unposted = scope.unposted(setting.readable);
+        // Posts without a date may be of these days, and those that are not in the export too.
+        let further = match unposted.is_empty() {
+            true => self.posting.undated() as f64 / f64::from(window.1 - window.0 + 1),
+            false => f64::INFINITY,
+        };
         let weeks = sums.weeks();
-        let (edge_hours, edge_posts) = (parameters.hours, parameters.posts);
-        let named = Named::of(&hours, posts, edge_hours, edge_posts);
-        let inactive = last_day <= end - parameters.inactive_days
-            && platforms.iter().all(|platform| setting.traced.contains(platform));
         let drawn = (weeks >= parameters.weeks_for_probability)
-            .then(|| Bootstrap::draw(&sums, unseen.as_deref(), parameters));
-        let grid =
+            .then(|| Bootstrap::draw(&sums, unseen.as_deref(), further, parameters));
+        let (inactive, last_day) = inactive(&scope, setting)?;
+        let bounds = (posts, posts + further);
+        let named = Named::of(&hours, bounds, (parameters.hours, parameters.posts));
+        let thresholds =
             parameters.hours_grid.iter().flat_map(|&h| parameters.posts_grid.iter().map(move |&p| (h, p)));
-        let log_days = self.log_window(end);
-        let whole_log = self.posting.rates(&items, &self.logs, end);
         Some(TypesFound {
             window,
             weeks,
             untraced: trace.untraced,
+            unposted,
             hours,
             upper_by_gap: daily.upper_by_gap(window, unseen.as_deref()),
             posts,
@@ -256,117 +269,99 @@ impl Types {
             low_interval: drawn.as_ref().map(|drawn| drawn.low),
             high_interval: drawn.as_ref().and_then(|drawn| drawn.high),
             posts_interval: drawn.as_ref().map(|drawn| drawn.posts),
-            named: (weeks >= parameters.weeks_for_month && !inactive).then_some(named),
+            named: named.filter(|_| weeks >= parameters.weeks_for_month && !inactive),
             probabilities: drawn.map(|drawn| drawn.probabilities).unwrap_or_default(),
             inactive,
             last_day,
-            whole_log,
-            by_platform: self.by_platform(&platforms, end, setting),
-            months: self.months(&platforms, &items, end, setting),
-            burstiness: burstiness::measure(
-                &self.posting.exact(parameters.same_item_seconds),
-                &parameters.burstiness,
-            ),
-            busiest_days: log_days
+            whole_log: self.posting.rates(&self.logs, &scope.ends, setting),
+            by_platform: self.by_platform(&scope, setting),
+            months: self.months(&scope, &items, setting),
+            burstiness: self.burstiness(parameters),
+            busiest_days: scope
+                .log_window(&self.logs)
                 .and_then(|log| burstiness::busiest(&items, log, parameters.burstiness.busiest_days)),
-            grid: grid.map(|(h, p)| (h, p, Named::of(&hours, posts, h, p))).collect(),
+            grid: thresholds
+                .filter_map(|edges| Some((edges.0, edges.1, Named::of(&hours, bounds, edges)?)))
+                .collect(),
+            left_out: scope.left_out.iter().filter_map(|one| Some((*one, *scope.ends.get(one)?))).collect(),
         })
     }
 
-    fn trace(&self, platforms: &[Platform], end: i32, setting: &Setting<'_>) -> Trace {
-        let covers = |platform: &Platform, weeks: usize| {
-            self.consumed.get(platform).is_some_and(|(first, _)| end - first + 1 >= 7 * weeks as i32)
-        };
-        let long = platforms.iter().filter(|platform| covers(platform, setting.parameters.weeks_for_month));
-        let from = long.filter_map(|platform| self.consumed.get(platform)).map(|(first, _)| *first).max();
-        let used = |platform: &&Platform| {
-            setting.presence.span(**platform).is_some_and(|(_, last)| from.is_none_or(|from| last >= from))
-        };
-        let untraced = |platform: &&Platform| from.is_none() || !covers(platform, 1);
-        Trace { from, untraced: platforms.iter().filter(used).filter(untraced).copied().collect() }
+    fn burstiness(&self, parameters: &TypologyParameters) -> Option<Burstiness> {
+        burstiness::measure(&self.posting.exact(parameters.same_item_seconds), &parameters.burstiness)
     }
 
     /// Hours per day by each gap on platforms whose trace is shorter than the window: what they show in their own window
     /// beyond what they show in this one. (Union over platforms is at most their sum, so the bound holds.)
-    fn unseen(
-        &self,
-        platforms: &[Platform],
-        window: (i32, i32),
-        end: i32,
-        setting: &Setting<'_>,
-    ) -> Vec<f64> {
+    fn unseen(&self, scope: &Scope, window: Window, setting: &Setting<'_>) -> Vec<f64> {
         let mut unseen = vec![0.0; setting.parameters.gaps_minutes.len()];
-        for platform in platforms {
-            let Some(&(first, _)) = self.consumed.get(platform).filter(|(first, _)| *first > window.0) else {
+        for platform in &scope.platforms {
+            let own = self.consumed.get(platform).zip(scope.ends.get(platform));
+            let Some(own) = own.map(|((first, _), end)| (*first, *end)).filter(|own| own.0 > window.0) else {
                 continue;
             };
             let rates = |window| self.daily(&[*platform], window, setting).rates_by_gap(window);
-            for (sum, (own, here)) in
-                unseen.iter_mut().zip(rates((first, end)).into_iter().zip(rates(window)))
-            {
+            for (sum, (own, here)) in unseen.iter_mut().zip(rates(own).into_iter().zip(rates(window))) {
                 *sum += f64::max(0.0, own - here);
             }
         }
         unseen
     }
 
-    /// Minutes of each day. Where the platform measured them, acts are not joined into sessions.
-    fn daily(&self, platforms: &[Platform], window: (i32, i32), setting: &Setting<'_>) -> DailyMinutes {
-        let measured = self.measured.iter().map(|(platform, (first, _))| (*platform, *first)).collect();
-        DailyMinutes::new(setting.presence, platforms, window, &setting.parameters.gaps_minutes, &measured)
+    /// Minutes of each day. On days that the platform measured itself, acts are not joined into sessions.
+    fn daily(&self, platforms: &[Platform], window: Window, setting: &Setting<'_>) -> DailyMinutes {
+        let gaps = &setting.parameters.gaps_minutes;
+        DailyMinutes::new(setting.presence, platforms, window, gaps, &self.measured)
     }
 
-    /// From the first act in any log to the end.
-    fn log_window(&self, end: i32) -> Option<(i32, i32)> {
-        self.logs.values().map(|(first, _)| *first).min().map(|first| (first, end))
-    }
-
-    fn by_platform(&self, platforms: &[Platform], end: i32, setting: &Setting<'_>) -> Vec<PlatformTime> {
-        let one = |platform: &Platform| {
-            let consumed = self.consumed.get(platform).map(|(first, _)| (*first, end));
-            let log = self.logs.get(platform).map(|(first, _)| (*first, end));
+    fn by_platform(&self, scope: &Scope, setting: &Setting<'_>) -> Vec<PlatformTime> {
+        let one = |(platform, end): (&Platform, &i32)| {
+            let until = |windows: &Windows| windows.get(platform).map(|(first, _)| (*first, *end));
+            let (consumed, log) = (until(&self.consumed), until(&self.logs));
             let window = consumed.or(log);
-            let none = vec![0.0; setting.parameters.gaps_minutes.len()];
-            let unseen = consumed.map(|_| none);
+            let unseen = consumed.map(|_| vec![0.0; setting.parameters.gaps_minutes.len()]);
             let hours = window
                 .map(|window| self.daily(&[*platform], window, setting).hours(window, unseen.as_deref()));
             PlatformTime { platform: *platform, log, consumed, hours }
         };
-        platforms.iter().map(one).collect()
+        scope.ends.iter().map(one).collect()
     }
 
     /// Calendar months of which at least four weeks lie in the log.
-    fn months(&self, platforms: &[Platform], items: &[i32], end: i32, setting: &Setting<'_>) -> Vec<Month> {
+    fn months(&self, scope: &Scope, items: &[i32], setting: &Setting<'_>) -> Vec<Month> {
         let parameters = setting.parameters;
-        let Some(log) = self.log_window(end) else { return Vec::new() };
-        let daily = self.daily(platforms, log, setting);
-        let trace = self.trace(platforms, end, setting);
+        let Some(log) = scope.log_window(&self.logs) else { return Vec::new() };
+        let daily = self.daily(&scope.platforms, log, setting);
+        let trace = scope.trace(&self.consumed, setting);
         let traced_from = trace.from.filter(|_| trace.untraced.is_empty());
+        let further = if scope.unposted(setting.readable).is_empty() { 0.0 } else { f64::INFINITY };
         let mut months = Vec::new();
         for (year, month, first, last) in time::months(log) {
             if last - first + 1 < 7 * parameters.weeks_for_month as i32 {
                 continue;
             }
             let traced = traced_from.is_some_and(|from| from <= first);
-            let unseen = traced.then(|| self.unseen(platforms, (first, last), end, setting));
+            let unseen = traced.then(|| self.unseen(scope, (first, last), setting));
             let hours = daily.hours((first, last), unseen.as_deref());
             let posts = time::count_in(items, (first, last)) as f64 / f64::from(last - first + 1);
-            let named = Named::of(&hours, posts, parameters.hours, parameters.posts);
+            let named = Named::of(&hours, (posts, posts + further), (parameters.hours, parameters.posts));
             months.push(Month { year, month, hours, posts, named });
         }
         months
     }
 }
 
-/// From which day on the export shows what was consumed.
-struct Trace {
-    /// Where the shortest trace of those that reach back four weeks begins; nothing if none does.
-    from: Option<i32>,
-    /// Platforms used since then that show less than a week of it; all where none shows four.
-    untraced: Vec<Platform>,
+/// Whether nothing was done for long on any platform, although each would show it; and the last day of an act.
+fn inactive(scope: &Scope, setting: &Setting<'_>) -> Option<(bool, i32)> {
+    let last = |platform: &Platform| setting.presence.span(*platform).map(|(_, last)| last);
+    let silent = |(platform, end): (&Platform, &i32)| {
+        let long_ago = last(platform).is_none_or(|last| last <= end - setting.parameters.inactive_days);
+        long_ago && setting.traced.contains(platform)
+    };
+    Some((scope.ends.iter().all(silent), scope.ends.keys().filter_map(last).max()?))
 }
 
-fn widen(windows: &mut BTreeMap<Platform, (i32, i32)>, platform: Platform, day: i32) {
+fn widen(windows: &mut Windows, platform: Platform, day: i32) {
     let window = windows.entry(platform).or_insert((day, day));
     *window = (window.0.min(day), window.1.max(day));
 }
@@ -381,14 +376,22 @@ struct Bootstrap {
 
 impl Bootstrap {
     /// Draws as many weeks as there are, with replacement, as often as the parameters say.
-    fn draw(sums: &WeeklySums, unseen: Option<&[f64]>, parameters: &TypologyParameters) -> Self {
+    fn draw(
+        sums: &WeeklySums,
+        unseen: Option<&[f64]>,
+        further: f64,
+        parameters: &TypologyParameters,
+    ) -> Self {
         let mut draws = Draws::new(parameters.seed);
         let unseen = unseen.map(time::widest);
         let (mut lows, mut highs, mut posts) = (Vec::new(), Vec::new(), Vec::new());
         let mut named: BTreeMap<Named, usize> = BTreeMap::new();
         for _ in 0..parameters.draws {
             let (hours, rate) = sums.resample(unseen, &mut draws);
-            *named.entry(Named::of(&hours, rate, parameters.hours, parameters.posts)).or_default() += 1;
+            if let Some(one) = Named::of(&hours, (rate, rate + further), (parameters.hours, parameters.posts))
+            {
+                *named.entry(one).or_default() += 1;
+            }
             lows.push(hours.low);
             highs.extend(hours.high);
             posts.push(rate);

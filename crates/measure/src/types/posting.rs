@@ -1,21 +1,22 @@
 //! What the owner posts: posts, stories, comments, replies, quotes and shares with own words. Bare reposts and messages are
 //! counted apart.
 //!
-//! Memory: 16 bytes for each item.
+//! Memory: 24 bytes for each item.
 
 use std::collections::BTreeMap;
 
 use event::{Author, Direction, Event, Kind, Platform};
 
-use super::Rates;
+use super::scope::Windows;
+use super::{Rates, Setting};
 
 /// Gathers items.
 #[derive(Clone, Default)]
 pub struct Posting {
-    /// Thread (hashed) and second of each item.
-    items: Vec<(u64, i64)>,
-    /// Items that are known to the day only: the day.
-    by_day: Vec<i32>,
+    /// Platform, thread (hashed) and second of each item.
+    items: Vec<(Platform, u64, i64)>,
+    /// Items that are known to the day only.
+    by_day: Vec<(Platform, i32)>,
     /// Bare reposts and messages by platform and day.
     apart: BTreeMap<(Platform, i32), (u32, u32)>,
     undated: u64,
@@ -37,8 +38,8 @@ impl Posting {
 
     fn add(&mut self, event: &Event<'_>) {
         match (event.at.within_a_minute(), event.at.day()) {
-            (Some(time), _) => self.items.push((thread_of(event), time.as_second())),
-            (None, Some(day)) => self.by_day.push(day),
+            (Some(time), _) => self.items.push((event.platform(), thread_of(event), time.as_second())),
+            (None, Some(day)) => self.by_day.push((event.platform(), day)),
             (None, None) => self.undated += 1,
         }
     }
@@ -61,56 +62,74 @@ impl Posting {
         }
     }
 
-    /// The times of items, in seconds and in order: what follows its predecessor in one thread within so many seconds is
-    /// part of the same item.
-    pub fn exact(&self, same_item_seconds: i64) -> Vec<i64> {
+    /// The items, in order of time: what follows its predecessor in one thread within so many seconds is part of the same
+    /// item.
+    fn apart_by(&self, same_item_seconds: i64) -> Vec<(Platform, i64)> {
         let mut sorted = self.items.clone();
         sorted.sort_unstable();
-        let mut times = Vec::new();
+        let mut items = Vec::new();
         let mut before: Option<(u64, i64)> = None;
-        for (thread, second) in sorted {
+        for (platform, thread, second) in sorted {
             let same = before.is_some_and(|(last, at)| last == thread && second - at <= same_item_seconds);
             if !same {
-                times.push(second);
+                items.push((platform, second));
             }
             before = Some((thread, second));
         }
+        items
+    }
+
+    /// The times of items with an exact time, in seconds and in order.
+    pub fn exact(&self, same_item_seconds: i64) -> Vec<i64> {
+        let mut times: Vec<i64> =
+            self.apart_by(same_item_seconds).into_iter().map(|(_, second)| second).collect();
         times.sort_unstable();
         times
     }
 
-    /// The days of items, in order.
-    pub fn items(&self, same_item_seconds: i64) -> Vec<i32> {
-        let to_day = |second: i64| second.div_euclid(86_400) as i32;
-        let mut days: Vec<i32> = self
-            .exact(same_item_seconds)
-            .into_iter()
-            .map(to_day)
-            .chain(self.by_day.iter().copied())
-            .collect();
+    /// The days of items on some platforms, in order.
+    pub fn items(&self, same_item_seconds: i64, platforms: &[Platform]) -> Vec<i32> {
+        let exact = self.apart_by(same_item_seconds).into_iter();
+        let exact = exact.map(|(platform, second)| (platform, second.div_euclid(86_400) as i32));
+        let all = exact.chain(self.by_day.iter().copied());
+        let mut days: Vec<i32> =
+            all.filter(|(platform, _)| platforms.contains(platform)).map(|(_, day)| day).collect();
         days.sort_unstable();
         days
     }
 
-    /// Rates over the whole log.
-    pub fn rates(&self, items: &[i32], logs: &BTreeMap<Platform, (i32, i32)>, end: i32) -> Rates {
-        let Some(first) = logs.values().map(|(first, _)| *first).min() else {
-            return Rates { undated: self.undated, ..Rates::default() };
-        };
-        let days = end - first + 1;
-        let per_day = |count: u64| count as f64 / f64::from(days.max(1));
-        let (shares, messages) = self
-            .apart
-            .values()
-            .fold((0_u64, 0_u64), |sum, counts| (sum.0 + u64::from(counts.0), sum.1 + u64::from(counts.1)));
-        Rates {
-            posts: per_day(items.len() as u64),
-            items: items.len() as u64,
-            bare_shares: per_day(shares),
-            messages: per_day(messages),
-            days,
-            undated: self.undated,
+    /// Items without a day.
+    pub const fn undated(&self) -> u64 {
+        self.undated
+    }
+
+    /// Rates over the whole log: those of the platforms, each over its own days, added up. A platform whose export does not
+    /// hold such acts adds nothing; where none does, the rate is unknown.
+    pub fn rates(&self, logs: &Windows, ends: &BTreeMap<Platform, i32>, setting: &Setting<'_>) -> Rates {
+        let mut rates = Rates { undated: self.undated, ..Rates::default() };
+        for (platform, (first, last)) in logs {
+            let end = ends.get(platform).copied().unwrap_or(*last);
+            let days = (end - first + 1).max(1);
+            let holds =
+                |kinds: &[Kind]| kinds.iter().any(|kind| setting.readable.contains(&(*platform, *kind)));
+            let items = self.items(setting.parameters.same_item_seconds, &[*platform]).len() as u64;
+            let apart =
+                self.apart.range((*platform, i32::MIN)..=(*platform, i32::MAX)).map(|(_, counts)| counts);
+            let (shares, messages) = apart.fold((0_u64, 0_u64), |sum, counts| {
+                (sum.0 + u64::from(counts.0), sum.1 + u64::from(counts.1))
+            });
+            let add = |rate: &mut Option<f64>, kinds: &[Kind], count: u64| {
+                if holds(kinds) {
+                    *rate = Some(rate.unwrap_or(0.0) + count as f64 / f64::from(days));
+                }
+            };
+            add(&mut rates.posts, &[Kind::Post, Kind::Story, Kind::Comment, Kind::Reply], items);
+            add(&mut rates.bare_shares, &[Kind::Share], shares);
+            add(&mut rates.messages, &[Kind::Message], messages);
+            rates.items += items;
+            rates.days = rates.days.max(days);
         }
+        rates
     }
 }
 

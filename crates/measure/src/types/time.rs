@@ -3,7 +3,7 @@
 //! The lower bound counts minutes that are certain: measured intervals and minutes with an act. The upper bound joins acts
 //! that are no further apart than a gap into sessions, and is infinite where nothing consumed is exported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use event::Platform;
 use jiff::civil::Date;
@@ -27,14 +27,14 @@ pub struct DailyMinutes {
 }
 
 impl DailyMinutes {
-    /// Counts the minutes on the platforms in a window (first and last day, both inside). `measured` tells from which day on
-    /// a platform measured itself how long it was used: there, acts are not joined.
+    /// Counts the minutes on the platforms in a window (first and last day, both inside). `measured` are the days of which a
+    /// platform itself tells how long it was used: there, acts are not joined.
     pub fn new(
         presence: &Presence,
         platforms: &[Platform],
         window: (i32, i32),
         gaps: &[u32],
-        measured: &BTreeMap<Platform, i32>,
+        measured: &BTreeMap<Platform, BTreeSet<i32>>,
     ) -> Self {
         let days = usize::try_from(window.1 - window.0 + 1).unwrap_or(0);
         let minutes = presence.minutes(platforms, window.0..window.1 + 1);
@@ -42,9 +42,12 @@ impl DailyMinutes {
         minutes.iter().for_each(|minute| add(&mut certain, window.0, *minute, *minute));
         let mut to_join: Vec<i64> = Vec::new();
         for platform in platforms {
-            let until =
-                measured.get(platform).map_or(window.1 + 1, |from| (*from).clamp(window.0, window.1 + 1));
-            to_join.extend(presence.minutes(&[*platform], window.0..until));
+            let days = measured.get(platform);
+            let is_measured = |minute: &i64| {
+                days.is_some_and(|days| days.contains(&(minute.div_euclid(DAY as i64) as i32)))
+            };
+            let minutes = presence.minutes(&[*platform], window.0..window.1 + 1);
+            to_join.extend(minutes.into_iter().filter(|minute| !is_measured(minute)));
         }
         to_join.sort_unstable();
         let in_sessions = |gap: &u32| {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use archive::io_reason;
 use host::{OutputProblem, Progress};
 use jiff::tz::TimeZone;
 use person::{Checked, Options, Refused};
@@ -85,8 +86,9 @@ fn options(check: &Check) -> Result<Options, Problem> {
         options.regions.push(code);
     }
     if let Some(path) = &check.public_figures {
-        let lines = host::lines(path)
-            .map_err(|error| Problem::usage(format!("cannot read `{}`: {}", path.display(), error.kind())))?;
+        let lines = host::lines(path).map_err(|error| {
+            Problem::usage(format!("cannot read `{}`: {}", path.display(), io_reason(error.kind())))
+        })?;
         options.public_figures =
             lines.iter().map(|line| line.trim_start_matches('@').to_lowercase()).collect();
     }
@@ -117,7 +119,7 @@ fn taken(path: &Path, problem: &OutputProblem) -> Problem {
         OutputProblem::Exists => Problem::usage(format!(
             "`{path}` is there already\nhint: give another name with `--output`, or `--force` to replace it"
         )),
-        OutputProblem::Io(kind) => Problem::unusable(format!("cannot write `{path}`: {kind}")),
+        OutputProblem::Io(kind) => Problem::unusable(format!("cannot write `{path}`: {}", io_reason(*kind))),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
         let opened = host::open(path.as_ref(), &Limits::default());
         archives.extend(opened.map_err(|problem| {
             let why = match problem {
-                InputProblem::Io(kind) => kind.to_string(),
+                InputProblem::Io(kind) => archive::io_reason(kind).to_owned(),
                 InputProblem::Archive(error) => error.to_string(),
             };
             Problem::unusable(format!("cannot read `{path}` again: {why}"))

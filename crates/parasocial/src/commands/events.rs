@@ -17,13 +17,24 @@ pub fn run(events: &Events, common: &Common, speech: &Speech) -> Ended {
         platform: one_of("platform", events.platform.as_deref(), Platform::ALL, Platform::as_str)?,
         kind: one_of("kind", events.kind.as_deref(), Kind::ALL, Kind::as_str)?,
         direction: one_of("direction", events.direction.as_deref(), Direction::ALL, Direction::as_str)?,
-        account: events.account.clone(),
+        accounts: events.account.clone(),
+        thread: events.thread.clone(),
+        finding: events.finding.clone(),
         from: options.from,
         before: options.before,
         others_text: events.others_text,
         all: events.all,
     };
     let kit = inputs::kit(common)?;
+    if let Some(finding) = &events.finding {
+        let ids: Vec<&str> = kit.lexicon.rules().iter().map(|rule| rule.id.as_str()).collect();
+        if !ids.contains(&finding.as_str()) {
+            return Err(Problem::usage(format!(
+                "no rule is called `{finding}`\nhint: one of {}",
+                ids.join(", ")
+            )));
+        }
+    }
     let (archives, mut refused) = inputs::archives(&events.inputs);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut watch = OnTerminal(Progress::new(!common.quiet));
@@ -37,7 +48,10 @@ pub fn run(events: &Events, common: &Common, speech: &Speech) -> Ended {
         // Whoever reads has enough.
         Some(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Outcome::Done),
         Some(error) => {
-            return Err(Problem::unusable(format!("cannot write to standard output: {}", error.kind())));
+            return Err(Problem::unusable(format!(
+                "cannot write to standard output: {}",
+                archive::io_reason(error.kind())
+            )));
         }
         None => {}
     }

@@ -1,6 +1,6 @@
 //! What several commands need: data files, archives, the options that say how to read them.
 
-use archive::{Archive, Limits};
+use archive::{Archive, Limits, io_reason};
 use event::Timestamp;
 use host::InputProblem;
 use jiff::civil::Date;
@@ -14,7 +14,11 @@ use crate::arguments::{Common, Inputs};
 pub fn data(common: &Common) -> Result<data::Data, Problem> {
     let Some(folder) = &common.data else { return Ok(data::Data::builtin()) };
     host::own_data(folder).map_err(|error| {
-        Problem::usage(format!("cannot read the data files in `{}`: {}", folder.display(), error.kind()))
+        Problem::usage(format!(
+            "cannot read the data files in `{}`: {}",
+            folder.display(),
+            io_reason(error.kind())
+        ))
     })
 }
 

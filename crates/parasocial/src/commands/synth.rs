@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use archive::io_reason;
 use synth::{Country, Language, Person, PersonKind, Request};
 
 use super::check::write;
@@ -65,7 +66,11 @@ pub fn invent(request: &Request) -> Result<Person, Problem> {
 /// Writes a person's exports, the events as they should come back, and the truth; returns the paths.
 pub fn write_person(person: &Person, folder: &Path, force: bool) -> Result<Vec<String>, Problem> {
     host::make_folder(folder).map_err(|error| {
-        Problem::unusable(format!("cannot make the folder `{}`: {}", folder.display(), error.kind()))
+        Problem::unusable(format!(
+            "cannot make the folder `{}`: {}",
+            folder.display(),
+            io_reason(error.kind())
+        ))
     })?;
     let mut paths = Vec::new();
     let mut put = |name: &str, bytes: &[u8]| {
@@ -73,8 +78,9 @@ pub fn write_person(person: &Person, folder: &Path, force: bool) -> Result<Vec<S
         write(&path, bytes, force).map(|()| paths.push(path.display().to_string()))
     };
     for export in person.exports() {
-        let zip = synth::to_zip(&export.members)
-            .map_err(|error| Problem::unusable(format!("cannot pack the export: {}", error.kind())))?;
+        let zip = synth::to_zip(&export.members).map_err(|error| {
+            Problem::unusable(format!("cannot pack the export: {}", io_reason(error.kind())))
+        })?;
         put(&export.file_name, &zip)?;
         let expected: String = export.expected.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
         put(&export.file_name.replace(".zip", ".expected.jsonl"), expected.as_bytes())?;

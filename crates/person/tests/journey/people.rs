@@ -1,6 +1,6 @@
 //! Invented people come back as they were written, whatever the layout, the language and the form of the archive.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use event::{Account, Event, Kind, Note, Party, Platform, Reverse, Sink};
@@ -101,16 +101,10 @@ fn channels_without_a_return_give_grade_c_and_nothing_else() {
         }
         let archives: Vec<_> = person.exports().iter().map(zipped).collect();
         let recognised = recognise(&archives, &KIT, &Options::default());
-        let (presence, as_of, nobody) = (Presence::default(), BTreeMap::new(), BTreeSet::new());
+        let presence = Presence::default();
         let finish = |ties: Ties, whole: &[Platform]| {
-            let setting = Setting {
-                parameters: &KIT.ties,
-                presence: &presence,
-                as_of: &as_of,
-                whole_follow_lists: &whole.iter().copied().collect(),
-                public_figures: &nobody,
-                zone: None,
-            };
+            let whole = whole.iter().copied().collect();
+            let setting = Setting { whole_follow_lists: &whole, ..Setting::new(&KIT.ties, &presence) };
             ties.finish(&setting).accounts
         };
         let mut only = OnlyUnanswerable(Ties::new(&KIT.ties));

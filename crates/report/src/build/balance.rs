@@ -1,5 +1,6 @@
 //! "Getting back to a balance": what to do, from what was found. Kind and plain; nobody is diagnosed.
 
+use measure::ties::{Grade, Tie};
 use measure::types::{Named, UserType};
 
 use super::words::lower_first;
@@ -15,8 +16,8 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
     match actions.first() {
         None => Answer {
             question,
-            answer: Rich::from("Nothing asks for a change"),
-            detail: Rich::from("What the export shows is in balance, as far as it shows anything."),
+            answer: Rich::from("Nothing found that asks for a change"),
+            detail: Rich::from("That is what the export shows; it does not show everything."),
             section,
         },
         Some(first) => Answer {
@@ -57,8 +58,8 @@ fn actions(findings: &Findings<'_>) -> Vec<Action> {
         actions.push(Action {
             title: Rich::from("See less of ").name(&first.label.shown).text(others),
             why: Rich::from(format!(
-                "These ties go one way. Muting an {} for a month costs nothing, tells nobody, and shows whether you miss it.",
-                ties::called(first)
+                "{} Muting an account for a month costs nothing, tells nobody, and shows whether you miss it.",
+                one_way(&silent)
             )),
         });
     }
@@ -79,13 +80,28 @@ fn actions(findings: &Findings<'_>) -> Vec<Action> {
     actions
 }
 
-/// What can be taken back, if it is severe.
+/// What is known of ties that are not returned: what was observed and what only stands in a list are told apart.
+fn one_way(silent: &[&Tie]) -> String {
+    let observed = silent.iter().filter(|tie| tie.grade == Some(Grade::A)).count();
+    let (go, not) = (if observed == 1 { "goes" } else { "go" }, silent.len() - observed);
+    let do_not = if not == 1 { "does" } else { "do" };
+    match (observed, not) {
+        (0, _) => format!("{not} {do_not} not follow you back, or never answered."),
+        (_, 0) => format!("{observed} {go} one way, by what you wrote and what came back."),
+        _ => format!(
+            "{observed} {go} one way, by what you wrote and what came back; {not} {do_not} not follow you back, or never answered."
+        ),
+    }
+}
+
+/// What can be taken back: the severe, else all there is.
 fn take_back(findings: &Findings<'_>) -> Option<Action> {
+    let least = if worst(findings) >= 4 { 4 } else { 1 };
     let severe: Vec<&str> = findings
         .oversharing
         .kinds
         .iter()
-        .filter(|kind| kind.values.first().is_some_and(|value| value.finding.severity >= 4))
+        .filter(|kind| kind.values.first().is_some_and(|value| value.finding.severity >= least))
         .filter_map(|kind| findings.lexicon.rules().get(kind.rule))
         .map(|rule| rule.title.as_str())
         .collect();
@@ -94,13 +110,22 @@ fn take_back(findings: &Findings<'_>) -> Option<Action> {
         .kinds
         .iter()
         .flat_map(|kind| &kind.values)
-        .filter(|value| value.finding.severity >= 4)
+        .filter(|value| value.finding.severity >= least)
         .count();
     let first = severe.first()?;
     let rest = match severe.len() - 1 {
         0 => String::new(),
         rest => format!(" and {}", counted(rest as u64, "other kind", "other kinds")),
     };
+    if least == 1 {
+        return Some(Action {
+            title: Rich::from(format!("Look through {}", counted(number as u64, "finding", "findings"))),
+            why: Rich::from(format!(
+                "{first}{rest}: none of them is a danger alone, and together they tell a stranger more. Delete what you do not need \
+                 to have said; each is listed above with its place."
+            )),
+        });
+    }
     Some(Action {
         title: Rich::from(format!("Take back {}", counted(number as u64, "finding", "findings"))),
         why: Rich::from(format!(
@@ -108,6 +133,12 @@ fn take_back(findings: &Findings<'_>) -> Option<Action> {
              delete or edit the posts; each is listed above with its place."
         )),
     })
+}
+
+/// The worst severity of any finding.
+fn worst(findings: &Findings<'_>) -> u8 {
+    let kinds = findings.oversharing.kinds.iter();
+    kinds.filter_map(|kind| kind.values.first()).map(|value| value.finding.severity).max().unwrap_or(0)
 }
 
 fn time(findings: &Findings<'_>) -> Option<Action> {

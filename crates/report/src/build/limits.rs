@@ -134,11 +134,11 @@ pub fn about(findings: &Findings<'_>) -> Section {
         )),
         Rich::from("Nothing here is a diagnosis, and nothing here knows what you felt."),
         Rich::from(format!(
-            "{} were read in all.",
+            "{} were read.",
             counted(
                 findings.sections.iter().filter(|section| section.state == SectionState::Read).count() as u64,
-                "file",
-                "files"
+                "kind of file",
+                "kinds of files"
             )
         )),
     ];

@@ -19,6 +19,7 @@ const OPEN: usize = 130;
 pub fn answer(findings: &Findings<'_>) -> Answer {
     let found = findings.oversharing;
     let different: usize = found.kinds.iter().map(|kind| kind.distinct).sum();
+    let at_least = if found.kinds.iter().any(|kind| kind.at_least) { "at least " } else { "" };
     let worst: Vec<&str> = found
         .consequences
         .iter()
@@ -27,9 +28,11 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
         .collect();
     let answer = match different {
         0 => Rich::from("Nothing of the twelve kinds we look for"),
-        _ => {
-            Rich::from(counted(different as u64, "thing a stranger could use", "things a stranger could use"))
-        }
+        _ => Rich::from(at_least).text(counted(
+            different as u64,
+            "thing a stranger could use",
+            "things a stranger could use",
+        )),
     };
     let detail = match (different, worst.first()) {
         (0, _) => Rich::from(format!("{} and {} were looked at.", texts(findings), media(findings))),
@@ -108,9 +111,10 @@ fn lead(findings: &Findings<'_>) -> Vec<Rich> {
     }
     let total: u64 = found.kinds.iter().map(|kind| kind.total).sum();
     let different: usize = found.kinds.iter().map(|kind| kind.distinct).sum();
+    let at_least = if found.kinds.iter().any(|kind| kind.at_least) { "at least " } else { "" };
     vec![
         Rich::from(format!(
-            "{looked} {} turned up, {} different ones. Most can be taken back with little effort; what to do stands beside each.",
+            "{looked} {} turned up, {at_least}{} different ones; what to do stands beside each.",
             counted(total, "finding", "findings"),
             count(different as u64)
         )),
@@ -149,7 +153,7 @@ fn consequences(findings: &Findings<'_>) -> Figure {
         })
         .collect();
     bars.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let describe = |bar: &ConsequenceBar| format!("{}: {} ({})", bar.title, bar.level, fixed(bar.score, 0));
+    let describe = |bar: &ConsequenceBar| format!("{}: {}", bar.title, bar.in_words());
     let score = &findings.oversharing_parameters.score;
     Figure {
         title: "What a stranger could do, and how much points there".into(),
@@ -170,7 +174,10 @@ fn entry(kind: &KindFound, findings: &Findings<'_>) -> Option<KindEntry> {
     let says = match kind.total {
         1 => "found once".to_owned(),
         total if kind.distinct == 1 => format!("found {} times, always the same", count(total)),
-        total => format!("found {} times, {} different ones", count(total), count(kind.distinct as u64)),
+        total => {
+            let at_least = if kind.at_least { "at least " } else { "" };
+            format!("found {} times, {at_least}{} different ones", count(total), count(kind.distinct as u64))
+        }
     };
     Some(KindEntry {
         id: rule.id.clone(),
@@ -182,7 +189,7 @@ fn entry(kind: &KindFound, findings: &Findings<'_>) -> Option<KindEntry> {
         severity: kind.values.first().map_or(1, |value| value.finding.severity),
         more: (kind.distinct.saturating_sub(listed.len())) as u64,
         findings: listed,
-        command: "parasocial events --direction own PATH...".into(),
+        command: format!("parasocial events --finding {} PATH...", rule.id),
     })
 }
 
@@ -221,7 +228,9 @@ fn remarks(finding: &Finding, times: u64) -> Vec<String> {
         remarks.push("no longer holds, so it weighs less".into());
     }
     if finding.home {
-        remarks.push("the place that most of your pictures come from: perhaps where you live".into());
+        remarks.push(
+            "more of your pictures come from here than from any other place: perhaps where you live".into(),
+        );
     }
     if finding.subject == Subject::Other {
         remarks.push("about somebody else, who may not know".into());

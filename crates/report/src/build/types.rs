@@ -1,9 +1,9 @@
 //! "What kind of user you are".
 
-use measure::types::{Named, TypesFound, UserType};
+use measure::types::{Named, PlatformTime, TypesFound, UserType};
 
 use super::Findings;
-use super::words::{day, platforms, type_says};
+use super::words::{day, platforms, row, type_says};
 use crate::document::{Answer, Block, Figure, FigureData, PathPoint, Plane, Section};
 use crate::numbers::{Quantity, counted, fixed};
 use crate::rich::Rich;
@@ -16,7 +16,17 @@ pub fn answer(findings: &Findings<'_>) -> Answer {
         let detail = Rich::from("The export holds no act with a time.");
         return Answer { question, answer, detail, section };
     };
-    Answer { question, answer: Rich::from(headline(types)), detail: rates(types), section }
+    let short = types.named.is_none() && !types.inactive && types.weeks < findings.typology.weeks_for_month;
+    let detail = if short { too_short(types, findings) } else { rates(types) };
+    Answer { question, answer: Rich::from(headline(types)), detail, section }
+}
+
+fn too_short(types: &TypesFound, findings: &Findings<'_>) -> Rich {
+    Rich::from(format!(
+        "The records cover {}; a type takes {} weeks.",
+        counted(types.weeks as u64, "whole week", "whole weeks"),
+        findings.typology.weeks_for_month
+    ))
 }
 
 /// The type in a few words.
@@ -24,7 +34,11 @@ fn headline(types: &TypesFound) -> String {
     if types.inactive {
         return "Inactive here".into();
     }
-    types.named.map_or_else(|| "Too short a time to tell".into(), |named| named.to_string())
+    match types.named {
+        Some(named) => named.to_string(),
+        None if types.unposted.is_empty() => "Too little to tell".into(),
+        None => "Cannot be told without your posts".into(),
+    }
 }
 
 fn rates(types: &TypesFound) -> Rich {
@@ -32,7 +46,11 @@ fn rates(types: &TypesFound) -> Rich {
         Some(high) => format!("{} to {} hours online a day", fixed(types.hours.low, 1), fixed(high, 1)),
         None => format!("at least {} hours online a day", fixed(types.hours.low, 1)),
     };
-    Rich::from(format!("{hours}, {} posts a day, over {}.", fixed(types.posts, 2), span(types)))
+    let posts = match types.unposted.is_empty() {
+        true => format!("{} posts a day", fixed(types.posts, 2)),
+        false => format!("at least {} posts a day", fixed(types.posts, 2)),
+    };
+    Rich::from(format!("{hours}, {posts}, over {}.", span(types)))
 }
 
 fn span(types: &TypesFound) -> String {
@@ -70,12 +88,12 @@ fn lead(types: &TypesFound, findings: &Findings<'_>) -> Vec<Rich> {
              for one export to say."
         ))];
     }
+    let left_out = left_out(types);
     let Some(named) = types.named else {
-        return vec![Rich::from(format!(
-            "The records cover {}, too few for a type: that takes {} weeks.",
-            counted(types.weeks as u64, "whole week", "whole weeks"),
-            findings.typology.weeks_for_month
-        ))];
+        if !types.unposted.is_empty() {
+            return [unposted(types)].into_iter().chain(left_out).collect();
+        }
+        return vec![too_short(types, findings)];
     };
     let mut lead =
         vec![Rich::new().strong(format!("{named}. ")).text(describe(named)).then(certainty(types))];
@@ -87,7 +105,35 @@ fn lead(types: &TypesFound, findings: &Findings<'_>) -> Vec<Rich> {
             fixed(findings.typology.hours, 0)
         )));
     }
+    if !types.unposted.is_empty() {
+        lead.push(unposted(types));
+    }
+    lead.extend(left_out);
     lead
+}
+
+fn unposted(types: &TypesFound) -> Rich {
+    Rich::from(format!(
+        "What you posted on {} is not in the export or could not be read, so there may be any number of posts.",
+        platforms(&types.unposted)
+    ))
+}
+
+/// Platforms that are not spoken of here, because their exports are of another time.
+fn left_out(types: &TypesFound) -> Option<Rich> {
+    let lines: Vec<String> = types
+        .left_out
+        .iter()
+        .map(|(platform, last)| format!("the one of {} ends on {}", platform.title(), day(*last)))
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    (!lines.is_empty()).then(|| {
+        Rich::from(format!(
+            "The exports are of different times: {}, so this section leaves it out. Ask for all exports in one week to see them \
+             together.",
+            row(&lines)
+        ))
+    })
 }
 
 fn describe(named: Named) -> String {
@@ -167,24 +213,40 @@ fn quantities(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
         Quantity::new("Hours online a day, at least", types.hours.low, "hours", 1).of(base.clone()),
         types.low_interval,
     )];
+    let widest = types.upper_by_gap.iter().map(|(gap, _)| *gap).max();
     for (gap, high) in &types.upper_by_gap {
         let label = format!("Hours online a day, at most, if {gap} minutes end a visit");
         rows.push(match high {
-            Some(high) => Quantity::new(label, *high, "hours", 1).of(base.clone()),
+            Some(high) => with(
+                Quantity::new(label, *high, "hours", 1).of(base.clone()),
+                // The bootstrap draws the bound that counts: that of the widest gap.
+                types.high_interval.filter(|_| Some(*gap) == widest),
+            ),
             None => Quantity::unknown(label, "what you looked at is not in the export"),
         });
     }
     rows.push(with(
-        Quantity::new("Items posted a day", types.posts, "", 2)
+        Quantity::new(posted_label(types), types.posts, "", 2)
             .of(format!("{}, {base}", counted(types.items, "item", "items")))
             .note("posts, stories, comments, replies, quotes; within a minute in one thread they are one"),
         types.posts_interval,
     ));
     let log = types.whole_log;
     let whole = format!("the whole log, {} days", log.days);
-    rows.push(Quantity::new("Items posted a day, over everything", log.posts, "", 2).of(whole.clone()));
-    rows.push(Quantity::new("Bare reposts a day", log.bare_shares, "", 2).of(whole.clone()));
-    rows.push(Quantity::new("Messages written a day", log.messages, "", 1).of(whole));
+    let rate = |label: &str, rate: Option<f64>, decimals: usize| match rate {
+        Some(rate) => Quantity::new(label, rate, "", decimals).of(whole.clone()),
+        None => Quantity::unknown(label, "not in the export"),
+    };
+    rows.push(rate("Items posted a day, over everything", log.posts, 2));
+    rows.push(rate("Bare reposts a day", log.bare_shares, 2));
+    rows.push(rate("Messages written a day", log.messages, 1));
+    rows.extend(rhythm(types, findings));
+    rows
+}
+
+/// How posting is spread, and each platform on its own.
+fn rhythm(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
+    let (log, mut rows) = (types.whole_log, Vec::new());
     if let Some(bursts) = types.burstiness {
         rows.push(
             Quantity::new("Burstiness of posting", bursts.without_rhythm, "", 2)
@@ -213,6 +275,7 @@ fn quantities(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
                     "hours",
                     1,
                 )
+                .of(window(platform))
                 .note(high),
             );
         }
@@ -221,6 +284,19 @@ fn quantities(types: &TypesFound, findings: &Findings<'_>) -> Vec<Quantity> {
         rows.push(Quantity::new("Items without a date, in no rate", log.undated as f64, "", 0));
     }
     rows
+}
+
+fn posted_label(types: &TypesFound) -> &'static str {
+    if types.unposted.is_empty() { "Items posted a day" } else { "Items posted a day, at least" }
+}
+
+/// Of which days the hours on one platform are.
+fn window(platform: &PlatformTime) -> String {
+    let (says, window) = match platform.consumed {
+        Some(window) => ("shown from", Some(window)),
+        None => ("logged from", platform.log),
+    };
+    window.map_or_else(String::new, |(from, to)| format!("{says} {} to {}", day(from), day(to)))
 }
 
 fn with(quantity: Quantity, interval: Option<(f64, f64)>) -> Quantity {
@@ -239,7 +315,7 @@ fn months(types: &TypesFound) -> Block {
         Rich::new().strong(format!("{}-{:02}. ", month.year, month.month)).text(format!(
             "{hours} and {} posts a day: {}",
             fixed(month.posts, 2),
-            month.named
+            month.named.map_or("no type can be told".into(), |named| named.to_string())
         ))
     };
     // The newest first; older than five years are in the JSON file.

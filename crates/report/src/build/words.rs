@@ -3,8 +3,8 @@
 use event::{Audience, Kind, Platform, Timestamp};
 use jiff::tz::TimeZone;
 use lexicon::TextPlace;
+use measure::ties::Grade;
 use measure::ties::closeness::Rung;
-use measure::ties::{Grade, Tie};
 use measure::types::UserType;
 
 /// The date of a time, in UTC.
@@ -76,6 +76,7 @@ pub const fn act(kind: Kind, incoming: bool) -> &'static str {
 /// The name of a kind of act in a list of counts.
 pub const fn acts(kind: Kind) -> &'static str {
     match kind {
+        // These two are counted by days: see `Tie::acts`.
         Kind::Message => "Days with messages",
         Kind::Call => "Days with calls",
         Kind::React => "Likes and reactions",
@@ -140,11 +141,6 @@ pub const fn grade(grade: Grade) -> &'static str {
         Grade::B => "not returned, as it stands",
         Grade::C => "a return would not be visible",
     }
-}
-
-/// "account", or "public figure" where the person or a study says so.
-pub const fn noun(tie: &Tie) -> &'static str {
-    if tie.public_figure { "public figure" } else { "account" }
 }
 
 /// What the study says of a type, in our words.

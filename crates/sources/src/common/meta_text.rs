@@ -66,7 +66,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn whatever_was_written_comes_back(text in "\\PC{0,40}") {
-            let written: String = text.bytes().map(|byte| char::from(byte)).collect();
+            let written: String = text.bytes().map(char::from).collect();
             let json = serde_json::to_string(&written).unwrap();
             proptest::prop_assert_eq!(read(&json), text);
         }

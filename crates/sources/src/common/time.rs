@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn times_are_read_as_well_as_they_are_written() {
-        let cases: &[(fn(&str) -> Option<At>, &str, &str)] = &[
+        type Case = (fn(&str) -> Option<At>, &'static str, &'static str);
+        let cases: &[Case] = &[
             (iso, "2022-01-27T16:00:00.250Z", "2022-01-27T16:00:00.250Z"),
             (iso, "2021-01-07T11:41:24+01:00", "2021-01-07T10:41:24Z"),
             (iso, "1970-01-01T00:00:00+00:00", "none"),

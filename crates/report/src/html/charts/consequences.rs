@@ -4,7 +4,6 @@ use super::super::svg::Svg;
 use super::Room;
 use crate::build::lower_first;
 use crate::document::ConsequenceBar;
-use crate::numbers::fixed;
 
 const ROW: f64 = 58.0;
 const TOP: f64 = 24.0;
@@ -22,11 +21,7 @@ pub fn draw(raised_from: f64, high_from: f64, bars: &[ConsequenceBar], room: Roo
     for (number, bar) in bars.iter().enumerate() {
         let y = TOP + ROW * number as f64;
         svg.text("label over", (0.0, y + 13.0), &bar.title);
-        svg.text(
-            "small over end",
-            (room.width(), y + 13.0),
-            &format!("{}, {}", bar.level, fixed(bar.score, 0)),
-        );
+        svg.text("small over end", (room.width(), y + 13.0), &bar.in_words());
         svg.rect("track", (0.0, y + 19.0), (room.width(), BAR));
         let class = match bar.score {
             score if score >= high_from => "score high",

@@ -1,0 +1,211 @@
+//! One account on its way from tally to tie.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use event::{Kind, Platform, Reverse, Timestamp, day_of};
+use jiff::tz::TimeZone;
+
+use super::Setting;
+use super::closeness::{Rung, Weighting};
+use super::found::{Days, Follow, Grade, Tested, Tie};
+use super::rebound::Rebound;
+use super::regularity::{Regularity, week_of};
+use super::share::{self, Contacts, Pooled, Share, Verdict};
+use super::tally::{Contact, DayCount, Tally};
+use crate::accounts::Label;
+use crate::presence::DAY;
+
+/// One account on its way from tally to tie.
+pub struct Gathered {
+    pub label: Label,
+    names: Vec<String>,
+    pub platform: Platform,
+    pub as_of: i32,
+    pub tally: Tally,
+    pub outgoing: Vec<DayCount>,
+    pub full: Contacts,
+    /// Outgoing contacts in the last 52 weeks, and in how many weeks.
+    pub recent: u32,
+    pub weeks: usize,
+    pub closeness: f64,
+}
+
+impl Gathered {
+    pub fn new(label: Label, names: Vec<String>, tally: Tally, setting: &Setting<'_>) -> Self {
+        let platform = label.platform.unwrap_or(Platform::X);
+        let as_of = setting.as_of.get(&platform).copied().map_or(i32::MAX, day_of);
+        let main = Weighting::main(&setting.parameters.closeness);
+        let outgoing: Vec<DayCount> =
+            tally.outgoing().into_iter().filter(|act| main.counts(act.kind)).collect();
+        let closeness = main.closeness(&outgoing, tally.follows, as_of);
+        let full = full_contacts(&tally);
+        let of_weeks = setting.parameters.regular.of_weeks;
+        // Weeks are counted back from the day of the export. What an export shows of the last days only would make
+        // those days look busier than the others, so it does not count here.
+        let week_back = |day: i32| as_of.saturating_sub(day).div_euclid(7);
+        let mut recent: Vec<(i32, Kind)> = tally
+            .contacts()
+            .filter(|contact| contact.logged && !contact.incoming && is_contact(contact.kind, &main))
+            .filter(|contact| (0..of_weeks).contains(&week_back(contact.day)))
+            .map(|contact| (contact.day, contact.kind))
+            .collect();
+        recent.dedup();
+        let weeks: BTreeSet<i32> = recent.iter().map(|(day, _)| week_back(*day)).collect();
+        let (recent, weeks) = (recent.len() as u32, weeks.len());
+        Self { label, names, platform, as_of, tally, outgoing, full, recent, weeks, closeness }
+    }
+
+    pub fn contacts(&self, incoming: bool, main: &Weighting) -> u32 {
+        let counted = self.tally.contacts();
+        let counted =
+            counted.filter(|contact| contact.incoming == incoming && is_contact(contact.kind, main));
+        counted.count() as u32
+    }
+
+    /// Days with contact, each once.
+    fn days(&self, main: &Weighting) -> Days {
+        let count = |incoming: bool, answerable: bool| {
+            let wanted = |contact: &Contact| {
+                contact.incoming == incoming
+                    && is_contact(contact.kind, main)
+                    && (!answerable || contact.reverse == Reverse::Full)
+            };
+            let days: BTreeSet<i32> =
+                self.tally.contacts().filter(wanted).map(|contact| contact.day).collect();
+            days.len() as u32
+        };
+        Days {
+            outgoing: count(false, false),
+            incoming: count(true, false),
+            outgoing_answerable: count(false, true),
+            incoming_answerable: count(true, true),
+        }
+    }
+
+    pub fn finish(
+        self,
+        pooled: &Pooled,
+        regular: bool,
+        (regularity, rebound): (Option<Tested<Regularity>>, Option<Tested<Rebound>>),
+        setting: &Setting<'_>,
+    ) -> Tie {
+        let main = Weighting::main(&setting.parameters.closeness);
+        let share = share::share(&self.full, pooled, &setting.parameters.share);
+        let follow = Follow {
+            outgoing: self.tally.follows,
+            incoming: self.tally.followed,
+            known: setting.whole_follow_lists.contains(&self.platform),
+            own_known: setting.own_follow_list.contains(&self.platform),
+        };
+        let grade = grade(&self, share.as_ref(), follow, setting);
+        let public_figure = setting.public_figures.contains(&self.label.name.to_lowercase())
+            || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase());
+        let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
+        let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
+        for act in &self.outgoing {
+            let by_days = matches!(act.kind, Kind::Message | Kind::Call);
+            *acts.entry(act.kind).or_default() += if by_days { 1 } else { act.count };
+        }
+        let ladder =
+            acts.keys().copied().chain(follow.outgoing.then_some(Kind::Follow)).filter_map(Rung::of).max();
+        Tie {
+            platform: self.platform,
+            closeness: self.closeness,
+            ladder,
+            share,
+            grade,
+            follow,
+            outgoing_contacts: self.contacts(false, &main),
+            incoming_contacts: self.contacts(true, &main),
+            days: self.days(&main),
+            cut: setting.cut_messages.contains(&self.platform),
+            weeks: self.weeks,
+            regular,
+            regularity,
+            rebound,
+            night: night(&self.tally, setting),
+            public_figure,
+            parasocial: !mutual && regular && public_figure && grade.is_some(),
+            months: months(&self.tally, &main),
+            acts,
+            first_day: self.tally.contacts().map(|contact| contact.day).min(),
+            last_day: self.tally.contacts().map(|contact| contact.day).max(),
+            samples: self.tally.samples().to_vec(),
+            records: self.tally.records,
+            names: self.names,
+            label: self.label,
+        }
+    }
+}
+
+/// Whether acts of that kind are contact: those that closeness weighs, but for the follow, which is a state.
+fn is_contact(kind: Kind, main: &Weighting) -> bool {
+    kind != Kind::Follow && main.counts(kind)
+}
+
+/// Contacts through full channels, by week.
+fn full_contacts(tally: &Tally) -> Contacts {
+    let mut weeks: BTreeMap<i32, (u32, u32)> = BTreeMap::new();
+    for contact in tally.contacts().filter(|contact| contact.reverse == Reverse::Full) {
+        let week = weeks.entry(week_of(contact.day)).or_default();
+        if contact.incoming { week.1 += 1 } else { week.0 += 1 }
+    }
+    Contacts { weeks: weeks.into_values().collect() }
+}
+
+/// The grade of non-return. What only channels without a way back show is C and nothing else.
+fn grade(account: &Gathered, share: Option<&Share>, follow: Follow, setting: &Setting<'_>) -> Option<Grade> {
+    // Where messages are missing, so may be the answers.
+    let whole = !setting.cut_messages.contains(&account.platform);
+    if whole && share.is_some_and(|share| share.verdict == Verdict::OneSided) {
+        return Some(Grade::A);
+    }
+    let full_days: BTreeSet<i32> = account
+        .tally
+        .contacts()
+        .filter(|contact| contact.reverse == Reverse::Full && !contact.incoming)
+        .map(|contact| contact.day)
+        .collect();
+    let any_contact_back = account.tally.contacts().any(|contact| contact.incoming);
+    let unanswered = whole
+        && !setting.limited
+        && full_days.len() >= setting.parameters.grade.unanswered_days as usize
+        && !any_contact_back;
+    // Whoever writes back does return something, whatever the lists of follows say.
+    let not_followed_back = follow.is_unreturned() && account.full.incoming() == 0;
+    if unanswered || not_followed_back {
+        return Some(Grade::B);
+    }
+    let acted = !account.outgoing.is_empty() || follow.outgoing;
+    let no_way_back = account.full.total() == 0 && !account.tally.followed && !any_contact_back;
+    (acted && no_way_back).then_some(Grade::C)
+}
+
+/// The share of acts in local hours of the night, by quarters of an hour with an act.
+fn night(tally: &Tally, setting: &Setting<'_>) -> Option<(f64, u64)> {
+    let (zone, parameters) = (setting.zone?, &setting.parameters.night);
+    let hours = parameters.from_hour..parameters.before_hour;
+    let (mut at_night, mut all) = (0_u64, 0_u64);
+    for quarter in tally.quarter_hours() {
+        let Ok(time) = Timestamp::from_second(quarter * 900) else { continue };
+        all += 1;
+        at_night += u64::from(hours.contains(&(zone.to_datetime(time).hour() as u32)));
+    }
+    (all >= parameters.least_acts).then(|| (at_night as f64 / all as f64, all))
+}
+
+fn months(tally: &Tally, main: &Weighting) -> BTreeMap<(i16, i8), (u32, u32)> {
+    let days: BTreeSet<(i32, bool)> = tally
+        .contacts()
+        .filter(|contact| contact.logged && is_contact(contact.kind, main))
+        .map(|contact| (contact.day, contact.incoming))
+        .collect();
+    let mut months: BTreeMap<(i16, i8), (u32, u32)> = BTreeMap::new();
+    for (day, incoming) in days {
+        let Ok(time) = Timestamp::from_second(i64::from(day) * 60 * DAY as i64) else { continue };
+        let date = TimeZone::UTC.to_datetime(time).date();
+        let month = months.entry((date.year(), date.month())).or_default();
+        if incoming { month.1 += 1 } else { month.0 += 1 }
+    }
+    months
+}
