@@ -41,6 +41,11 @@ impl Path {
         }
     }
 
+    /// Whether it leads to records, and not to what stands beside them.
+    pub const fn counts(&self) -> bool {
+        self.counts
+    }
+
     /// Something beside the records that is wanted too: a conversation's name, its participants.
     pub const fn aside(steps: &'static [Step]) -> Self {
         Self { steps, counts: false }
@@ -66,6 +71,8 @@ pub struct Frame<'a> {
     pub number: u64,
     /// The key, quotes and escapes included, if the last step was [`Step::Entries`].
     pub key: Option<&'a str>,
+    /// Where the member is one list: which item of it the record lies in, from 1; else 0.
+    pub item: u64,
     /// The record as it is written.
     pub bytes: &'a [u8],
 }
@@ -124,6 +131,7 @@ pub struct JsonFrames<R> {
     /// A value was passed; what follows is `,` or the end of the list.
     after_value: bool,
     number: u64,
+    item: u64,
     /// The first key of the first record that is an object: by it, the next record is found behind a broken one.
     first_key: Option<String>,
     key: Option<String>,
@@ -146,6 +154,7 @@ impl<R: Read> JsonFrames<R> {
             done: false,
             after_value: false,
             number: 0,
+            item: 0,
             first_key: None,
             key: None,
         }
@@ -161,8 +170,8 @@ impl<R: Read> JsonFrames<R> {
         }
         match self.advance() {
             Ok(Some(path)) => {
-                let (number, key) = (self.number, self.key.as_deref());
-                Some(Ok(Frame { path, number, key, bytes: self.window.held() }))
+                let (number, item, key) = (self.number, self.item, self.key.as_deref());
+                Some(Ok(Frame { path, number, key, item, bytes: self.window.held() }))
             }
             Ok(None) => {
                 self.done = true;
@@ -199,6 +208,7 @@ impl<R: Read> JsonFrames<R> {
             if self.after_value {
                 return Err(Problem::Broken);
             }
+            self.item += u64::from(is_list && self.levels.len() == 1);
             let inner = if is_list { self.paths_into_items(paths) } else { self.paths_into_entry(paths)? };
             if let Some(path) = self.enter(inner)? {
                 return Ok(Some(path));
@@ -428,6 +438,19 @@ mod tests {
         assert_eq!(cut(member, TALKS, &Limits::default()), "0/0 \"A\"\n1/1 1\n1/2 2\n0/2 \"B\"\n1/3 3");
         let member = br#"{"who": {"a b": 1, "c": "2"}}"#;
         assert_eq!(cut(member, PEOPLE, &Limits::default()), "0/1 \"a b\"=1\n0/2 \"c\"=\"2\"");
+    }
+
+    #[test]
+    fn records_tell_in_which_item_of_the_list_they_lie() {
+        const SAID: Frames =
+            Frames { paths: &[Path::records(&[Step::Items, Step::Key("said"), Step::Items])], single: &[] };
+        let member = br#"[{"said":[1,2]},{"said":[]},{"said":[3]}]"#;
+        let mut frames = JsonFrames::new(&member[..], SAID, &Limits::default());
+        let mut items = Vec::new();
+        while let Some(frame) = frames.next() {
+            items.push(frame.unwrap().item);
+        }
+        assert_eq!(items, [1, 1, 3]);
     }
 
     proptest::proptest! {

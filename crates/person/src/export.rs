@@ -1,12 +1,12 @@
 //! Which archives make up which export, and reading them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use archive::{Archive, Limits, Remark};
 use event::{Note, Platform, SectionRead, SectionState, Sink};
 use sources::{
-    Context, Listing, Plan, Recognition, SOURCES, Source, Unit, plan, read_context, read_unit,
-    recognise as recognise_one,
+    Context, Listing, Plan, Recognition, SOURCES, Source, Unit, other_platform, plan, read_context,
+    read_unit, recognise as recognise_one, told_by_name,
 };
 
 use crate::group::{Part, by_owner, listing, newest};
@@ -36,16 +36,20 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
     let mut exports: Vec<Export<'a>> = Vec::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut refused: Vec<Refused> = Vec::new();
+    let mut owners: Owners = BTreeMap::new();
     for source in SOURCES {
         let part = |number: usize| {
             let listing = listing(archives, &[number]);
             matches!(recognise_one(source, &listing), Recognition::Yes(_)).then(|| {
                 let plan = plan(source, &listing);
-                let context = context(source, &plan, &listing, kit, options);
-                Part::new(number, &archives[number], &plan, context)
+                let mut context = context(source, &plan, &listing, kit, options);
+                lend(source, &[number], &owners, &mut context);
+                Part::new(number, &archives[number], source, &plan, context)
             })
         };
-        for group in by_owner((0..archives.len()).filter_map(part).collect()) {
+        let parts: Vec<Part> = (0..archives.len()).filter_map(part).collect();
+        owners.extend(parts.iter().map(|part| ((source.platform, part.number), part.context.clone())));
+        for group in by_owner(parts) {
             let (numbers, older) = newest(group);
             used.extend(numbers.iter().chain(&older));
             refused.extend(older.iter().map(|&number| Refused::older(&archives[number], source)));
@@ -53,7 +57,7 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
         }
     }
     join_parts(&mut exports, &mut used, archives, kit, options);
-    lend_owners(&mut exports);
+    lend_owners(&mut exports, &owners);
     let unknown = (0..archives.len()).filter(|number| !used.contains(number));
     refused.extend(unknown.map(|number| Refused::unknown(&archives[number])));
     // A platform inside another's export is in the same archive.
@@ -72,11 +76,15 @@ fn context(
     options: &Options,
 ) -> Context {
     let mut context = Context::new(kit.labels.clone(), &options.owner_names);
-    for unit in &plan.context {
+    // In the order of the sections: what stands first in the table may make later members needless.
+    let mut units: Vec<&Unit> = plan.context.iter().collect();
+    units.sort_by_key(|unit| unit.section);
+    for unit in units {
         if let Some(archive) = archive_of(listing, unit) {
             read_context(source, unit, archive, &Limits::default(), &mut context);
         }
     }
+    told_by_name(source, listing, &mut context);
     context.settle();
     context
 }
@@ -128,6 +136,9 @@ fn join_parts<'a>(
             continue;
         }
         let alone = listing(archives, &[number]);
+        if other_platform(&alone).is_some() {
+            continue;
+        }
         for export in exports.iter_mut() {
             if plan(export.source, &alone).units.is_empty() {
                 continue;
@@ -141,17 +152,27 @@ fn join_parts<'a>(
     }
 }
 
-/// A platform inside another's export has the same owner where its own files do not say.
-fn lend_owners(exports: &mut [Export<'_>]) {
-    for index in 0..exports.len() {
-        let Some(from) = exports[index].source.owner_from else { continue };
-        let lender =
-            exports.iter().find(|export| export.source.platform == from).map(|export| export.context.clone());
-        let context = &mut exports[index].context;
-        if let Some(lender) = lender {
-            context.owner.handle = context.owner.handle.take().or(lender.owner.handle);
-            context.exported = context.exported.or(lender.exported);
-        }
+/// Who each archive belongs to, on each platform.
+type Owners = BTreeMap<(Platform, usize), Context>;
+
+/// A platform inside another's export has the same owner where its own files do not say: the one whom the other's files
+/// in one of these archives name, else the only one there is.
+fn lend(source: &Source, numbers: &[usize], owners: &Owners, context: &mut Context) {
+    let Some(from) = source.owner_from else { return };
+    let here = numbers.iter().find_map(|&number| owners.get(&(from, number)));
+    let mut all = owners.iter().filter(|((platform, _), _)| *platform == from);
+    let only = || all.next().filter(|_| all.next().is_none()).map(|(_, owner)| owner);
+    if let Some(lender) = here.or_else(only) {
+        context.owner.handle = context.owner.handle.take().or_else(|| lender.owner.handle.clone());
+        context.exported = context.exported.or(lender.exported);
+    }
+}
+
+fn lend_owners(exports: &mut [Export<'_>], owners: &Owners) {
+    for export in exports {
+        let numbers: Vec<usize> =
+            export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
+        lend(export.source, &numbers, owners, &mut export.context);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use archive::Archive;
-use sources::{Context, Listing, Plan};
+use sources::{Context, Listing, Plan, Source};
 
 /// One archive that a source knows.
 pub struct Part {
@@ -14,8 +14,10 @@ pub struct Part {
 }
 
 impl Part {
-    pub fn new(number: usize, archive: &Archive, plan: &Plan, context: Context) -> Self {
-        let files = plan.units.iter().filter_map(|unit| {
+    pub fn new(number: usize, archive: &Archive, source: &Source, plan: &Plan, context: Context) -> Self {
+        // What only says whose the export is differs from part to part.
+        let acts = plan.units.iter().filter(|unit| !source.sections[unit.section].is_context_only());
+        let files = acts.filter_map(|unit| {
             let member = archive.members().get(unit.member as usize)?;
             let name = member.name.rsplit('/').next().unwrap_or_default().to_owned();
             Some(((unit.section, unit.folder().map(str::to_owned), name), member.size))
@@ -23,12 +25,17 @@ impl Part {
         Self { number, files: files.collect(), context }
     }
 
-    /// Whether both hold the same file with other content: then they are no parts of one export.
+    /// Whether both hold the same file with other content: then they are no parts of one export, unless both say so.
     fn differs_from(&self, other: &Self) -> bool {
+        let (ours, theirs) = (&self.context, &other.context);
+        let same_day = || ours.exported.map(event::day_of) == theirs.exported.map(event::day_of);
+        if ours.partial && theirs.partial && same_day() {
+            return false;
+        }
         self.files.iter().any(|(file, size)| other.files.get(file).is_some_and(|theirs| theirs != size))
     }
 
-    /// Newer by the date that the export tells, else by how much is in it: an account grows.
+    /// Newer by the date that the export or its name tells, else by how much is in it: an account grows.
     fn is_newer_than(&self, other: &Self) -> bool {
         let age = |part: &Self| (part.context.exported, part.files.values().sum::<u64>());
         age(self) > age(other)

@@ -1,5 +1,7 @@
 //! What has to be known before records can be read: who the owner is, above all.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use event::{Private, Str, Timestamp, Words};
 
 use crate::common::labels::Labels;
@@ -12,18 +14,54 @@ pub struct Context {
     pub private_account: Option<bool>,
     /// When the account began, if the export tells.
     pub began: Option<Timestamp>,
-    /// When the export was made, if it tells.
+    /// When the export was made, if it tells; the end of the day that the platform's name for it tells, otherwise.
     pub exported: Option<Timestamp>,
+    /// Whether the export itself said when it was made.
+    pub(crate) exported_is_told: bool,
+    /// Whether the export says that it is one part of several.
+    pub partial: bool,
     /// The owner's time zone, if the export tells (an IANA name or what the platform calls it).
     pub zone: Option<Words<'static>>,
     /// The owner's phone numbers, as far as profiles tell: they say which country's numbers are likely in texts.
     pub(crate) phones: Vec<Words<'static>>,
     pub(crate) labels: Labels,
-    /// Participants of conversations: how many conversations each name takes part in.
-    pub(crate) participants: std::collections::BTreeMap<String, u32>,
-    pub(crate) conversations: u32,
+    /// What the person says that the owner is called.
+    given: Vec<Words<'static>>,
+    /// Who takes part in which conversation.
+    pub(crate) conversations: BTreeMap<Place, Conversation>,
+    /// Where the member that is being read for context stands.
+    pub(crate) reading: Place,
     /// The time of the newest word on the account's privacy.
     pub(crate) privacy_told: Option<Timestamp>,
+}
+
+/// Where a conversation stands: the folder that its files share; for one without, the member and the item of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub folder: Option<Words<'static>>,
+    /// Archive, member and item.
+    pub alone: Option<(u16, u32, u64)>,
+}
+
+/// What is known of a conversation before its messages are read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conversation {
+    pub people: BTreeSet<Words<'static>>,
+    pub senders: BTreeSet<Words<'static>>,
+    /// Others can join it.
+    pub joinable: bool,
+    /// People are named by id.
+    pub by_id: bool,
+}
+
+impl Conversation {
+    /// Whether it is more than a talk of two: others can join, take part, or once did and wrote.
+    pub fn is_group(&self, is_owner: impl Fn(&Words<'_>) -> bool) -> bool {
+        let left = |sender: &&Words<'static>| !self.people.contains(*sender) && !is_owner(sender);
+        self.joinable
+            || self.people.len() > 2
+            || self.people.len() == 2 && self.senders.iter().any(|sender| left(&sender))
+    }
 }
 
 /// Who the owner is, in the platform's own terms.
@@ -38,40 +76,60 @@ pub struct Owner {
 impl Context {
     /// Nothing known yet but the names that the person gave.
     pub fn new(labels: Labels, names: &[String]) -> Self {
-        let names = names.iter().map(|name| Words::from(name.clone())).collect();
+        let names: Vec<Words<'static>> = names.iter().map(|name| Words::from(name.clone())).collect();
         Self {
-            owner: Owner { names, ..Owner::default() },
+            owner: Owner { names: names.clone(), ..Owner::default() },
             private_account: None,
             began: None,
             exported: None,
+            exported_is_told: false,
+            partial: false,
             zone: None,
             phones: Vec::new(),
             labels,
-            participants: std::collections::BTreeMap::new(),
-            conversations: 0,
+            given: names,
+            conversations: BTreeMap::new(),
+            reading: Place::default(),
             privacy_told: None,
         }
     }
 
-    /// Draws the last conclusion once all context members are read: without a name, the owner is the one who takes
-    /// part in every one of at least two conversations, if that is one.
+    /// Draws the last conclusion once all context members are read: where the owner is in no conversation under a name
+    /// that is known, the owner is the one who takes part in every one of at least two conversations, if that is one.
     pub fn settle(&mut self) {
-        let participants = std::mem::take(&mut self.participants);
-        if !self.owner.names.is_empty() || self.conversations < 2 {
-            return;
+        if let Some(found) = self.in_all_conversations(false) {
+            self.owner.names.push(found);
         }
-        let mut everywhere = participants.into_iter().filter(|(_, count)| *count == self.conversations);
-        if let (Some((name, _)), None) = (everywhere.next(), everywhere.next()) {
-            self.owner.names.push(name.into());
+        if let Some(found) = self.in_all_conversations(true) {
+            self.owner.id = Some(found);
         }
     }
 
-    /// Counts one more conversation of these people.
-    pub(crate) fn count_participants<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        self.conversations += 1;
-        for name in names {
-            *self.participants.entry(name.to_owned()).or_default() += 1;
+    /// The owner as the conversations show it, among those that name people by id or among the others.
+    fn in_all_conversations(&self, by_id: bool) -> Option<Words<'static>> {
+        let theirs =
+            self.conversations.iter().filter(|(_, one)| one.by_id == by_id && !one.people.is_empty());
+        // A conversation may lie in several files, and in several archives.
+        let apart: BTreeSet<_> = theirs.map(|(place, one)| (&place.folder, &one.people)).collect();
+        let mut people = apart.iter().flat_map(|(_, people)| people.iter());
+        if by_id {
+            let given = people.find(|name| self.given.contains(name));
+            if self.owner.id.is_some() || given.is_some() {
+                return given.filter(|_| self.owner.id.is_none()).cloned();
+            }
+        } else if people.any(|name| self.is_owner_name(name.expose()) || self.is_owner_handle(name.expose()))
+        {
+            return None;
         }
+        let (_, first) = apart.first().filter(|_| apart.len() > 1)?;
+        let mut everywhere =
+            first.iter().filter(|name| apart.iter().all(|(_, people)| people.contains(name)));
+        everywhere.next().filter(|_| everywhere.next().is_none()).cloned()
+    }
+
+    /// The conversation of the member that is being read for context.
+    pub(crate) fn conversation(&mut self, place: Place) -> &mut Conversation {
+        self.conversations.entry(place).or_default()
     }
 
     /// The owner's phone numbers.
@@ -86,12 +144,17 @@ impl Context {
 
     /// Whether a handle is the owner's. Handles compare without case.
     pub fn is_owner_handle(&self, handle: &str) -> bool {
-        self.owner.handle.as_ref().is_some_and(|own| own.expose().eq_ignore_ascii_case(handle))
+        let same = |own: &Words<'_>| own.expose().trim_start_matches('@').eq_ignore_ascii_case(handle);
+        self.owner.handle.as_ref().is_some_and(same) || self.given.iter().any(same)
     }
 
     /// Whether an id is the owner's.
     pub fn is_owner_id(&self, id: &str) -> bool {
-        self.owner.id.as_ref().is_some_and(|own| &**own.expose() == id)
+        let same = |own: &Words<'_>| &**own.expose() == id;
+        match &self.owner.id {
+            Some(own) => same(own),
+            None => self.given.iter().any(same),
+        }
     }
 
     /// Adds what a context record says; what was known first stays.

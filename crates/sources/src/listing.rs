@@ -1,10 +1,12 @@
 //! The members of an export's archives, by names that can be compared.
 
-use unicode_normalization::UnicodeNormalization;
+use std::collections::BTreeSet;
 
 use archive::Archive;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::section::{Section, Unit};
+use crate::source::{Source, last_part_of};
 
 /// The members of one or several archives that make up one export.
 pub struct Listing<'a> {
@@ -18,6 +20,58 @@ struct Name {
     member: u32,
     parts: Vec<String>,
     folder: Option<String>,
+}
+
+impl Name {
+    /// The folders that it lies in, the innermost first.
+    fn folders(&self) -> &[String] {
+        self.parts.get(1..).unwrap_or_default()
+    }
+
+    fn lies_in(&self, root: &[String]) -> bool {
+        self.folders().ends_with(root)
+    }
+}
+
+/// What is known of a member.
+enum Known {
+    /// It belongs to that section.
+    Yes(usize),
+    /// It is called as files of that section are, and nothing more.
+    Named(usize),
+    No,
+}
+
+/// A file that was known by its signs.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Company<'n> {
+    archive: u16,
+    folders: &'n [String],
+    section: usize,
+}
+
+impl Company<'_> {
+    /// Whether it lies beside that file of another section.
+    fn vouches_for(&self, name: &Name, section: usize) -> bool {
+        (self.archive, self.folders) == (name.archive, name.folders()) && self.section != section
+    }
+}
+
+/// The patterns of a source.
+struct Names {
+    sections: Vec<Vec<Pattern>>,
+    /// Files that are known and not read are not read as something else either.
+    unread: Vec<Pattern>,
+}
+
+impl Names {
+    fn of(source: &Source) -> Self {
+        let patterns = |files: &[&str]| files.iter().map(|file| Pattern::new(file)).collect();
+        Self {
+            sections: source.sections.iter().map(|section| patterns(section.files)).collect(),
+            unread: source.unread.iter().map(|(file, _)| Pattern::new(file)).collect(),
+        }
+    }
 }
 
 /// How many bytes of a member are looked at to recognise it.
@@ -64,41 +118,95 @@ impl<'a> Listing<'a> {
         self.names.iter().find(|name| pattern.fits(&name.parts)).map(|name| self.head(name))
     }
 
-    /// Which member belongs to which section: by name, then, for names that say too little, by the first bytes.
-    /// In the order of the archives and of the members in them.
-    pub fn units(&self, sections: &'static [Section]) -> Vec<Unit> {
-        let patterns: Vec<Vec<Pattern>> = sections
-            .iter()
-            .map(|section| section.files.iter().map(|file| Pattern::new(file)).collect())
-            .collect();
+    /// Which member belongs to which section: by name, then, for names that say too little, by the first bytes, by
+    /// what else lies in the folder. In the order of the archives and of the members in them.
+    pub fn units(&self, source: &Source) -> Vec<Unit> {
+        let names = Names::of(source);
+        let others = self.others(source);
+        let known = |name: &Name| {
+            let theirs = others.iter().any(|(archive, root)| *archive == name.archive && name.lies_in(root));
+            if theirs { Known::No } else { self.section_of(name, source.sections, &names) }
+        };
+        let known: Vec<Known> = self.names.iter().map(known).collect();
+        let company = self.company(source.sections, &known);
         let mut units = Vec::new();
-        for name in &self.names {
-            if let Some(section) = self.section_of(name, sections, &patterns) {
-                let (archive, member, folder) = (name.archive, name.member, name.folder.clone());
-                units.push(Unit { section, archive, member, folder });
-            }
+        for (name, known) in self.names.iter().zip(&known) {
+            let section = match known {
+                Known::Yes(section) => *section,
+                Known::Named(section) if company.iter().any(|beside| beside.vouches_for(name, *section)) => {
+                    *section
+                }
+                _ => continue,
+            };
+            let (archive, member, folder) = (name.archive, name.member, name.folder.clone());
+            units.push(Unit { section, archive, member, folder });
         }
         units
     }
 
-    fn section_of(&self, name: &Name, sections: &[Section], patterns: &[Vec<Pattern>]) -> Option<usize> {
+    /// The files that were known by their signs: what lies beside them under such a name is of the same export.
+    fn company(&self, sections: &[Section], known: &[Known]) -> BTreeSet<Company<'_>> {
+        let shown = self.names.iter().zip(known).filter_map(|(name, known)| match known {
+            Known::Yes(section) if !sections[*section].signs.is_empty() => {
+                Some(Company { archive: name.archive, folders: name.folders(), section: *section })
+            }
+            _ => None,
+        });
+        shown.collect()
+    }
+
+    /// Where the exports of other platforms lie: archive and folder.
+    fn others(&self, source: &Source) -> BTreeSet<(u16, &[String])> {
+        let foreign = &source.foreign;
+        let files: Vec<Pattern> = foreign.files.iter().map(|file| Pattern::new(file)).collect();
+        let wraps = |name: &str| foreign.wrappers.iter().any(|wrapper| name.starts_with(wrapper));
+        let archives = self.archives.iter();
+        let called = archives.filter(|(_, archive)| wraps(&last_part_of(archive.label()).to_lowercase()));
+        let called = called.map(|(number, _)| (*number, &[][..]));
+        let held = self.names.iter().filter_map(|name| {
+            let folders = name.folders();
+            let wrapped = || folders.iter().position(|folder| wraps(folder));
+            let beside = || folders.iter().position(|folder| foreign.folders.contains(&folder.as_str()));
+            let marked = || files.iter().find(|file| file.fits(&name.parts)).map(|file| file.parts.len() - 1);
+            let root = wrapped().or_else(|| beside().map(|at| at + 1)).or_else(marked)?;
+            Some((name.archive, &folders[root..]))
+        });
+        called.chain(held).collect()
+    }
+
+    fn section_of(&self, name: &Name, sections: &[Section], names: &Names) -> Known {
+        if names.unread.iter().any(|pattern| pattern.fits(&name.parts)) {
+            return Known::No;
+        }
         let fits = |index: usize| {
             let below = name.parts.get(1).map(String::as_str).unwrap_or_default();
             !sections[index].not_below.contains(&below)
-                && patterns[index].iter().any(|pattern| pattern.fits(&name.parts))
+                && names.sections[index].iter().any(|pattern| pattern.fits(&name.parts))
         };
         let named: Vec<usize> = (0..sections.len()).filter(|&index| fits(index)).collect();
         if let Some(&sure) = named.iter().find(|&&index| !sections[index].common_name) {
-            return Some(sure);
+            return Known::Yes(sure);
         }
         let readable =
             name.parts.first().is_some_and(|last| last.ends_with(".json") || last.ends_with(".js"));
         if !readable {
-            return None;
+            return Known::No;
         }
         let head = self.head(name);
         // A section of that name is asked first, then every other: somebody may have renamed the file.
-        named.into_iter().chain(0..sections.len()).find(|&index| sections[index].shows(&head))
+        let confirmed = named.iter().copied().find(|&index| sections[index].confirms(&head));
+        let shown = || (0..sections.len()).find(|&index| sections[index].shows(&head));
+        match (confirmed.or_else(shown), named.first()) {
+            (Some(section), _) => Known::Yes(section),
+            (None, Some(section)) => Known::Named(*section),
+            (None, None) => Known::No,
+        }
+    }
+
+    /// The first bytes of a unit's member.
+    pub(crate) fn head_of_unit(&self, unit: &Unit) -> Vec<u8> {
+        let same = |name: &&Name| (name.archive, name.member) == (unit.archive, unit.member);
+        self.names.iter().find(same).map(|name| self.head(name)).unwrap_or_default()
     }
 
     fn head(&self, name: &Name) -> Vec<u8> {

@@ -75,6 +75,22 @@ pub fn member(error: MemberError) -> Note {
     }
 }
 
+/// Records that were read, and nothing came of any of them.
+pub fn nothing_came() -> Note {
+    let mut note = Note::info("sources.nothing-came", "nothing is known of what the records in it say")
+        .because("records without any field that is known");
+    note.lossy = true;
+    note.hint(
+        "run `parasocial shape` on the export and attach what it prints to a bug report; it holds no values",
+    )
+}
+
+/// An object that holds no list that is known.
+pub fn no_list() -> Note {
+    Note::warning("sources.no-list", "found no list of records in it")
+        .because("expected a list, or one under a key that is known; found an object of other keys")
+}
+
 /// Conversations whose owner cannot be told.
 pub fn owner_unknown() -> Note {
     let mut note = Note::info(

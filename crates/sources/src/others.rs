@@ -2,6 +2,17 @@
 //! told what it is and not just that it is unknown.
 
 use crate::listing::Listing;
+use crate::source::Foreign;
+
+/// Facebook names many files as Instagram does, and puts its own profile and its own folders beside them.
+pub const FACEBOOK: Foreign = Foreign {
+    wrappers: &["facebook-"],
+    folders: &["your_facebook_activity", "your_activity_across_facebook"],
+    files: &[
+        "personal_information/profile_information/profile_information.json",
+        "profile_information/profile_information.json",
+    ],
+};
 
 /// A platform whose exports are known and not read.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +38,8 @@ static OTHERS: &[OtherPlatform] = &[
         &[
             "profile_information/profile_information.json",
             "profile_information/profile_information.html",
+            "your_facebook_activity/**",
+            "your_activity_across_facebook/**",
             "friends/your_friends.json",
             "comments_and_reactions/comments.json",
         ],

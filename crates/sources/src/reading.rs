@@ -9,8 +9,9 @@ use event::{
 use serde::Deserialize;
 
 use crate::common::{mentions, repair};
-use crate::context::Context;
+use crate::context::{Context, Place};
 use crate::messages;
+use crate::second_look;
 use crate::section::{Body, Map, MapContext, Next, Section, Unit};
 use crate::source::Source;
 
@@ -75,13 +76,18 @@ pub struct Out<'s> {
     unit: &'s Unit,
     platform: event::Platform,
     record: u64,
+    /// The item of the member's list that the record lies in.
+    item: u64,
     /// A message came of which nobody knows which side the owner is on.
     sides_unknown: bool,
+    /// Something came of the records, or nothing should.
+    came: bool,
     /// What was said beside the records: a conversation's name, its participants.
     pub aside: Aside,
 }
 
-/// What a member says beside its records. Forgotten where the reader lost its place.
+/// What a member says beside its records. Forgotten with the next item of its list, and where the reader lost its
+/// place.
 #[derive(Debug, Clone, Default)]
 pub struct Aside {
     pub conversation: Option<Words<'static>>,
@@ -104,6 +110,21 @@ impl<'s> Out<'s> {
         self.unit.folder.as_deref().map(Words::from)
     }
 
+    /// Where a conversation in this member stands that has a folder of its own.
+    pub(crate) fn place_in_folder(&self) -> Place {
+        Place { folder: self.folder().map(Words::into_owned), alone: None }
+    }
+
+    /// Where the conversation stands that this record belongs to, in a member that holds one or several.
+    pub(crate) const fn place_alone(&self) -> Place {
+        Place { folder: None, alone: Some((self.unit.archive, self.unit.member, self.item)) }
+    }
+
+    /// Says that the record is understood, though nothing comes of it.
+    pub const fn nothing_to_tell(&mut self) {
+        self.came = true;
+    }
+
     /// An event of the current record.
     pub const fn event<'e>(&self, channel: &'static Channel, direction: Direction, at: At) -> Event<'e> {
         Event::new(channel, direction, at, self.origin())
@@ -113,6 +134,7 @@ impl<'s> Out<'s> {
     pub fn send(&mut self, event: Event<'_>) {
         let mut event = Event { owner: self.context.owner.account(), ..event };
         self.sides_unknown |= event.direction == Direction::Unknown;
+        self.came = true;
         if event.direction == Direction::Outgoing
             && event.party.as_ref().is_some_and(|party| self.is_owner(party))
         {
@@ -154,6 +176,7 @@ impl<'s> Out<'s> {
 
     /// The sink, for what stands beside the events.
     pub fn sink(&mut self) -> &mut dyn Sink {
+        self.came = true;
         self.sink
     }
 
@@ -163,7 +186,7 @@ impl<'s> Out<'s> {
         self.note(note.at_record(self.record));
     }
 
-    fn note(&mut self, note: Note) {
+    pub(crate) fn note(&mut self, note: Note) {
         self.sink.note(note.on(self.platform).in_pattern(self.section.id()));
     }
 }
@@ -175,6 +198,11 @@ pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Li
     let Ok(reader) = archive.read(unit.member as usize) else { return };
     let mut frames = JsonFrames::new(reader, *frames, limits);
     while let Some(frame) = frames.next() {
+        let item = frame.as_ref().map_or(0, |frame| frame.item);
+        context.reading = Place {
+            folder: unit.folder().map(|folder| folder.to_owned().into()),
+            alone: Some((unit.archive, unit.member, item)),
+        };
         match frame.map(|frame| take_context(take, &frame, context)) {
             Ok(Next::Stop) => return,
             Ok(Next::Continue) => {}
@@ -207,7 +235,9 @@ pub fn read_unit(
         unit,
         platform: source.platform,
         record: 0,
+        item: 0,
         sides_unknown: false,
+        came: false,
         aside: Aside::default(),
     };
     let mut read = UnitRead::default();
@@ -216,9 +246,20 @@ pub fn read_unit(
         Ok(reader) => match &section.body {
             Body::Json { frames, map } => {
                 read_records(JsonFrames::new(reader, *frames, limits), *map, &mut out, &mut read);
+                if read == UnitRead::default()
+                    && let Ok(again) = archive.read(unit.member as usize)
+                {
+                    second_look::look_again(again, frames, limits, *map, &mut out, &mut read);
+                }
             }
-            Body::Media => crate::common::media_file::read(reader, &mut out, &mut read),
+            Body::Media => {
+                let name = archive.members().get(unit.member as usize).map(|member| member.name.as_str());
+                crate::common::media_file::read(reader, name.unwrap_or_default(), &mut out, &mut read);
+            }
         },
+    }
+    if read.records > read.skipped && !out.came {
+        out.note(messages::nothing_came());
     }
     if out.sides_unknown {
         out.note(messages::owner_unknown());
@@ -236,14 +277,15 @@ pub fn read_unit(
     read
 }
 
-fn read_records(mut frames: JsonFrames<impl Read>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+pub(crate) fn read_records(
+    mut frames: JsonFrames<impl Read>,
+    map: Map,
+    out: &mut Out<'_>,
+    read: &mut UnitRead,
+) {
     while let Some(next) = frames.next() {
         match next {
-            Ok(frame) => {
-                out.record = frame.number;
-                read.records = frame.number;
-                map_record(&frame, map, out, read);
-            }
+            Ok(frame) => read_record(&frame, map, out, read),
             Err(problem) => {
                 if let archive::Problem::Member(error) = problem.problem {
                     broke_off(out, read, error);
@@ -253,12 +295,24 @@ fn read_records(mut frames: JsonFrames<impl Read>, map: Map, out: &mut Out<'_>, 
                 read.broke_off |= !problem.problem.goes_on();
                 read.skipped += u64::from(problem.number.is_some());
                 // Behind a broken record the next one may belong to another conversation.
-                out.aside.conversation = None;
+                if out.item > 0 {
+                    out.aside = Aside::default();
+                }
                 let note = messages::frame_problem(problem);
                 out.note(note);
             }
         }
     }
+}
+
+pub(crate) fn read_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+    if frame.item != out.item {
+        out.item = frame.item;
+        out.aside = Aside::default();
+    }
+    out.record = frame.number;
+    read.records = frame.number;
+    map_record(frame, map, out, read);
 }
 
 fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {

@@ -14,12 +14,16 @@ pub struct Section {
     pub files: &'static [&'static str],
     /// Where the folder above must not be called so (`threads` holds files of the same names as Instagram's own).
     pub not_below: &'static [&'static str],
-    /// Words that a file of this section holds in its first 4 KB, all of them, by which a file that somebody renamed is
-    /// found. Empty where the key of its list is enough.
-    pub signs: &'static [&'static str],
-    /// Other platforms use the name too, so the signs have to confirm it.
+    /// Groups of words; a file of this section holds all words of one of them in its first 4 KB, by which a file that
+    /// somebody renamed is found. Empty where the key of its list is enough.
+    pub signs: &'static [&'static [&'static str]],
+    /// Other platforms use the name too, so the signs have to confirm it, or one of [`Section::hints`], or another file
+    /// of this kind in the same folder.
     pub common_name: bool,
-    /// Whether finding one is enough to know the platform.
+    /// Words of which one confirms the name, and which say nothing where the name is another: what stands in front
+    /// of the signs may be long.
+    pub hints: &'static [&'static str],
+    /// Whether finding one is enough to know the platform. Where it is not, the key of its list is.
     pub telling: bool,
     pub body: Body,
     pub channels: &'static [&'static Channel],
@@ -37,17 +41,37 @@ impl Section {
         self.files.first().copied().unwrap_or_default()
     }
 
-    /// Whether the first bytes of a file show that it belongs here.
+    /// Whether the first bytes of a file show that it belongs here, whatever its name.
     pub fn shows(&self, head: &[u8]) -> bool {
-        let holds = |sign: &str| memchr::memmem::find(head, sign.as_bytes()).is_some();
         if !self.signs.is_empty() {
-            return self.signs.iter().all(|sign| holds(sign));
+            return self.signs.iter().any(|group| group.iter().all(|sign| holds(head, sign)));
         }
-        let Body::Json { frames, .. } = &self.body else { return false };
-        // Keys of one plain word are everybody's.
-        let keys = frames.paths.iter().filter_map(|path| path.first_key()).filter(|key| key.contains('_'));
-        keys.into_iter().any(|key| holds(&format!("\"{key}\"")))
+        self.keys().any(|key| holds(head, &format!("\"{key}\"")))
     }
+
+    /// Whether the first bytes of a file of its name show that it belongs here.
+    pub fn confirms(&self, head: &[u8]) -> bool {
+        self.shows(head) || self.hints.iter().any(|hint| holds(head, hint))
+    }
+
+    /// The keys that its list may stand under and nobody else's does. Keys of one plain word are everybody's.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let paths = match &self.body {
+            Body::Json { frames, .. } => frames.paths,
+            Body::Media => &[],
+        };
+        let records = paths.iter().filter(|path| path.counts());
+        records.filter_map(|path| path.first_key()).filter(|key| key.contains('_'))
+    }
+
+    /// Whether it says who the owner is, and nothing of what they did.
+    pub fn is_context_only(&self) -> bool {
+        self.context.is_some() && self.channels.is_empty()
+    }
+}
+
+fn holds(head: &[u8], sign: &str) -> bool {
+    memchr::memmem::find(head, sign.as_bytes()).is_some()
 }
 
 /// What kind of file it is.

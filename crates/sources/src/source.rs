@@ -2,6 +2,7 @@
 
 use event::Platform;
 
+use crate::context::Context;
 use crate::listing::Listing;
 use crate::section::{Section, Unit};
 
@@ -17,8 +18,28 @@ pub struct Source {
     pub variant: fn(&Listing<'_>) -> &'static str,
     /// Members that mark an export of this platform in a form that is not read, and what is missing then.
     pub wrong_forms: &'static [(&'static str, Missing)],
+    /// What other platforms write into exports that look like this one's.
+    pub foreign: Foreign,
+    /// Takes what the platform's name for the export says: whose it is, of which day.
+    pub told_by_name: fn(&str, &mut Context),
     /// A source that this one borrows the owner from, where its own export does not tell (Threads inside Instagram).
     pub owner_from: Option<Platform>,
+}
+
+/// How exports of another platform are told, though files in them have the same names. Facebook writes what Instagram
+/// writes.
+pub struct Foreign {
+    /// The folder around the other's export, and its archive, begin so.
+    pub wrappers: &'static [&'static str],
+    /// Folders that only the other has. What lies beside them is the other's too.
+    pub folders: &'static [&'static str],
+    /// Files that only the other has. What lies beside their folder is the other's too.
+    pub files: &'static [&'static str],
+}
+
+impl Foreign {
+    /// No other platform's export looks like it.
+    pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[] };
 }
 
 /// Whether an export is a platform's.
@@ -57,8 +78,12 @@ pub struct Plan {
 
 /// Finds out whether the archives are an export of that platform. Looks at names and at no more than 4 KB of a member.
 pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
-    let units = listing.units(source.sections);
-    if units.iter().any(|unit| source.sections[unit.section].telling) {
+    let units = listing.units(source);
+    let tells = |unit: &Unit| {
+        let section = &source.sections[unit.section];
+        section.telling || section.keys().next().is_some() && section.shows(&listing.head_of_unit(unit))
+    };
+    if units.iter().any(tells) {
         return Recognition::Yes((source.variant)(listing));
     }
     let wrong = source.wrong_forms.iter().find(|(pattern, _)| listing.has(pattern));
@@ -67,7 +92,7 @@ pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
 
 /// Says which members to read.
 pub fn plan(source: &Source, listing: &Listing<'_>) -> Plan {
-    let mut units = listing.units(source.sections);
+    let mut units = listing.units(source);
     let held = |pattern: &str| units.iter().any(|unit| source.sections[unit.section].id() == pattern);
     let repeated: Vec<bool> =
         source.sections.iter().map(|section| section.unless.iter().any(|other| held(other))).collect();
@@ -81,4 +106,16 @@ pub fn plan(source: &Source, listing: &Listing<'_>) -> Plan {
     let unread = source.unread.iter().filter(|(pattern, _)| listing.has(pattern)).count() as u64;
     let unknown = (listing.len() as u64).saturating_sub(known + unread);
     Plan { context, units, missing, unread, unknown }
+}
+
+/// Takes what the name of the archive says, where the export itself does not say it.
+pub fn told_by_name(source: &Source, listing: &Listing<'_>, context: &mut Context) {
+    for (_, archive) in listing.archives() {
+        (source.told_by_name)(last_part_of(archive.label()), context);
+    }
+}
+
+/// The last part of a path, whatever the system.
+pub fn last_part_of(path: &str) -> &str {
+    path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -167,7 +167,7 @@ impl<'p> Book<'p> {
     pub fn expect(&mut self, sheet: &Sheet, row: &Row) {
         let channel = channel(row.platform, row.kind);
         let mut event = Event::new(channel, row.direction, row.at, origin(sheet));
-        event.owner = self.owner_account(row.platform).map(Into::into);
+        event.owner = Some(self.owner_account(row.platform).into());
         event.party =
             row.party.as_ref().map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
         event.duration_s = row.duration_s;
@@ -194,10 +194,6 @@ impl<'p> Book<'p> {
         let platform = row.platform;
         let row = match act.with {
             With::Account(at) if row.party.is_none() => row.party(&self.party_name(platform, at), quality),
-            // Whoever does not know whose export it is cannot see that the party is the owner.
-            With::Owner if self.owner_account(platform).is_none() => {
-                row.party(self.handle(platform, act.with), quality)
-            }
             With::Owner => Row { direction: Direction::Own, party: None, ..row },
             _ => row,
         };
@@ -245,12 +241,13 @@ impl<'p> Book<'p> {
     pub fn add_photo(&mut self, photo: &PhotoFile, platform: Platform, audience: Audience) {
         self.add(&photo.path, jpeg::photo(photo.gps));
         let Some((latitude, longitude)) = photo.gps else { return };
+        let name = self.name(&photo.path);
         let media = Media {
             platform,
             kind: MediaKind::Photo,
             at: At::NONE,
             audience,
-            uri: None,
+            uri: Some(name.as_str().into()),
             gps: Gps::new(latitude, longitude, GpsSource::File),
             device: None,
             origin: Origin { archive: 0, member: 0, record: 1 },
@@ -325,12 +322,12 @@ impl<'p> Book<'p> {
         Written { export, placed: self.placed, bio: self.bio }
     }
 
-    /// The owner as lines of a platform name them; nothing where the export does not hold it.
-    fn owner_account(&self, platform: Platform) -> Option<&'p str> {
+    /// The owner as lines of a platform name them. Where an export of Instagram holds no profile, its name says it.
+    fn owner_account(&self, platform: Platform) -> &'p str {
         let person = self.person;
         match platform {
-            Platform::X => Some(&person.owner.x.id),
-            _ => person.variant.instagram_profile.then_some(person.owner.instagram.as_str()),
+            Platform::X => &person.owner.x.id,
+            _ => &person.owner.instagram,
         }
     }
 

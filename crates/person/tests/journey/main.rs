@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // tests, and they read files
 
 mod exports;
+mod parts;
 mod people;
 mod samples;
 mod testdata;

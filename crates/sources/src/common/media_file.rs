@@ -11,8 +11,9 @@ use crate::reading::{Out, UnitRead};
 /// How much of a file is looked at. Cameras write their metadata first.
 const HEAD_BYTES: u64 = 512 << 10;
 
-/// Reads the metadata of one file. A file without any, or of an unknown kind, is read with nothing in it.
-pub fn read(reader: impl Read, out: &mut Out<'_>, read: &mut UnitRead) {
+/// Reads the metadata of one file. A file without any, or of an unknown kind, is read with nothing in it. Its address
+/// is its own name, by which the record that describes the same picture is found.
+pub fn read(reader: impl Read, name: &str, out: &mut Out<'_>, read: &mut UnitRead) {
     let Ok(source) = MediaSource::unseekable(reader.take(HEAD_BYTES)) else { return };
     let is_film = matches!(source.kind(), nom_exif::MediaKind::Track);
     let mut parser = MediaParser::new();
@@ -34,7 +35,7 @@ pub fn read(reader: impl Read, out: &mut Out<'_>, read: &mut UnitRead) {
         kind: if is_film { MediaKind::Video } else { MediaKind::Photo },
         at: At::NONE,
         audience: out.context.posts_audience(),
-        uri: None,
+        uri: Some(Words::from(name)),
         gps,
         device: device.map(Words::from),
         origin: event::Origin { record: 1, ..out.origin() },

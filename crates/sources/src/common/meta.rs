@@ -26,6 +26,10 @@ pub const SINGLE: &[&str] = &[
     "string_map_data",
     "string_list_data",
     "ent_name",
+    "media_map_data",
+    "media_list_data",
+    "creation_timestamp",
+    "uri",
 ];
 
 /// The records of a list that stands bare.
@@ -74,6 +78,8 @@ struct Entry<'a> {
 struct LabelValue<'a> {
     #[serde(borrow, default)]
     label: Option<MetaText<'a>>,
+    #[serde(borrow, default)]
+    ent_field_name: Option<MetaText<'a>>,
     #[serde(borrow, default)]
     value: Scalar<'a>,
     #[serde(borrow, default)]
@@ -153,6 +159,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for Labelled<'a> {
 #[derive(Debug, Clone)]
 pub struct Pair<'a> {
     pub label: Option<MetaText<'a>>,
+    /// What the platform itself calls it, in English, where it says so.
+    field: Option<MetaText<'a>>,
+    /// It belongs to something that the record names: the account of a post, say.
+    pub nested: bool,
     pub value: Option<Words<'a>>,
     pub href: Option<Words<'a>>,
     pub at: Option<At>,
@@ -182,7 +192,7 @@ impl<'a> From<MetaRecord<'a>> for Flat<'a> {
         };
         flat.pairs
             .extend(record.string_map_data.0.into_iter().map(|(label, entry)| pair(Some(label), entry)));
-        flat.flatten(record.label_values);
+        flat.flatten(record.label_values, false);
         flat
     }
 }
@@ -190,7 +200,8 @@ impl<'a> From<MetaRecord<'a>> for Flat<'a> {
 fn pair<'a>(label: Option<MetaText<'a>>, entry: Entry<'a>) -> Pair<'a> {
     let (value, href) = (words(entry.value), words(entry.href));
     let written = value.as_ref().and_then(|value| time::meta_text(value.expose()));
-    Pair { label, at: time::unix_seconds(&entry.timestamp).or(written), value, href }
+    let at = time::unix_seconds(&entry.timestamp).or(written);
+    Pair { label, field: None, nested: false, at, value, href }
 }
 
 fn words(scalar: Scalar<'_>) -> Option<Words<'_>> {
@@ -203,7 +214,7 @@ fn words(scalar: Scalar<'_>) -> Option<Words<'_>> {
 }
 
 impl<'a> Flat<'a> {
-    fn flatten(&mut self, values: Many<LabelValue<'a>>) {
+    fn flatten(&mut self, values: Many<LabelValue<'a>>, nested: bool) {
         let times: Vec<At> =
             values.0.iter().filter_map(|value| time::unix_seconds(&value.timestamp_value)).collect();
         if let [first, second] = times[..] {
@@ -211,9 +222,10 @@ impl<'a> Flat<'a> {
         }
         for value in values.0 {
             let entry = Entry { href: value.href, value: value.value, timestamp: value.timestamp_value };
-            self.pairs.push(pair(value.label, entry));
-            self.flatten(value.dict);
-            self.flatten(value.vec);
+            let field = value.ent_field_name;
+            self.pairs.push(Pair { field, nested, ..pair(value.label, entry) });
+            self.flatten(value.dict, true);
+            self.flatten(value.vec, true);
         }
     }
 
@@ -223,31 +235,82 @@ impl<'a> Flat<'a> {
         entries.filter_map(|pair| pair.at).next().or(self.at).unwrap_or(At::NONE)
     }
 
-    /// The first address.
+    /// The first address of the record itself, else the first one in it that is no account's.
     pub fn address(&self) -> Option<Words<'a>> {
-        self.pairs.iter().chain(&self.list).find_map(|pair| {
+        let of = |pair: &Pair<'a>| -> Option<Words<'a>> {
             [&pair.href, &pair.value].into_iter().flatten().find(|words| is_address(words)).cloned()
-        })
+        };
+        let all = || self.pairs.iter().chain(&self.list);
+        let own = all().filter(|pair| !pair.nested).find_map(of);
+        own.or_else(|| all().filter_map(of).find(|address| account_in(address).is_none()))
     }
 
     /// The value under a label that is known as `key`.
     pub fn labelled(&self, labels: &Labels, key: &str) -> Option<Words<'a>> {
-        let known = |pair: &&Pair<'_>| pair.label.as_ref().is_some_and(|label| labels.is(key, label.text()));
-        self.pairs.iter().find(known).and_then(|pair| pair.value.clone())
+        self.pairs.iter().find(|pair| pair.is(labels, key)).and_then(|pair| pair.value.clone())
+    }
+
+    /// Whether there is a label that is known as `key`, with or without a value.
+    pub fn has(&self, labels: &Labels, key: &str) -> bool {
+        self.pairs.iter().any(|pair| pair.is(labels, key))
     }
 
     /// The values that are neither a time nor an address, in order.
-    pub fn plain(&self) -> impl Iterator<Item = &Words<'a>> {
-        let plain = self.pairs.iter().filter(|pair| pair.at.is_none());
-        plain.filter_map(|pair| pair.value.as_ref()).filter(|value| !is_address(value))
+    pub fn plain(&self) -> impl DoubleEndedIterator<Item = &Words<'a>> {
+        self.pairs.iter().filter_map(Pair::plain)
     }
 
-    /// The account: the value under a label known as `key`, else the only plain value.
-    pub fn account(&self, labels: &Labels, key: &str) -> Option<Words<'a>> {
+    /// The first value that belongs to the record itself and is no account, time or address.
+    pub fn said(&self, labels: &Labels) -> Option<Words<'a>> {
+        let own = self.pairs.iter().filter(|pair| !pair.nested && !pair.is(labels, "author"));
+        own.filter_map(Pair::plain).next().cloned()
+    }
+
+    /// The value under a label known as `key`, else the only plain one.
+    pub fn only(&self, labels: &Labels, key: &str) -> Option<Words<'a>> {
         self.labelled(labels, key).or_else(|| {
             let mut plain = self.plain();
             plain.next().filter(|_| plain.next().is_none()).cloned()
         })
+    }
+
+    /// The account: the value under a label known as `key`, else the account that the record names, else the only
+    /// plain value.
+    pub fn account(&self, labels: &Labels, key: &str) -> Option<Words<'a>> {
+        self.labelled(labels, key).or_else(|| self.named()).or_else(|| self.only(labels, key))
+    }
+
+    /// The account that an act was done to: the value under a label of accounts, else the title, else the account that
+    /// the record names.
+    pub fn towards(&self, labels: &Labels) -> Option<Words<'a>> {
+        self.labelled(labels, "author").or_else(|| self.title.clone()).or_else(|| self.named())
+    }
+
+    /// The account of a record that is nothing but an account: by label, else by its address, else the last plain value.
+    pub fn itself(&self, labels: &Labels) -> Option<Words<'a>> {
+        let by_address = || self.pairs.iter().filter_map(|pair| pair.href.as_ref()).find_map(last_part);
+        let last = || self.plain().next_back().cloned();
+        self.labelled(labels, "author").or_else(by_address).or_else(last)
+    }
+
+    /// The account that stands inside the record as a thing of its own, with address, name and user name: the last part
+    /// of its address, else its last plain value.
+    fn named(&self) -> Option<Words<'a>> {
+        let nested = || self.pairs.iter().filter(|pair| pair.nested);
+        let addresses = nested().flat_map(|pair| [&pair.href, &pair.value]).flatten();
+        let by_address = addresses.into_iter().find_map(account_in);
+        by_address.or_else(|| nested().filter_map(Pair::plain).next_back().cloned())
+    }
+}
+
+impl<'a> Pair<'a> {
+    fn is(&self, labels: &Labels, key: &str) -> bool {
+        [&self.label, &self.field].into_iter().flatten().any(|label| labels.is(key, label.text()))
+    }
+
+    /// The value, unless it is a time or an address.
+    fn plain(&self) -> Option<&Words<'a>> {
+        self.value.as_ref().filter(|value| self.at.is_none() && !is_address(value))
     }
 }
 
@@ -255,6 +318,15 @@ impl<'a> Flat<'a> {
 pub fn is_address(words: &Words<'_>) -> bool {
     let text = words.expose();
     text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// The account whose address it is: nothing but a host and a name.
+fn account_in(words: &Words<'_>) -> Option<Words<'static>> {
+    let (_, path) = words.expose().split_once("://")?;
+    let path = path.split(['?', '#']).next()?.trim_end_matches('/');
+    let (_, path) = path.split_once('/')?;
+    let name = path.strip_prefix("_u/").unwrap_or(path);
+    (!name.is_empty() && !name.contains('/')).then(|| Words::from(name.trim_start_matches('@').to_owned()))
 }
 
 /// The last part of an address's path: an account's name, as in `https://www.instagram.com/_u/<name>`.
@@ -305,6 +377,29 @@ mod tests {
         );
         assert_eq!(flat.at().to_text().unwrap(), "2019-06-12T14:44Z");
         assert_eq!(open(flat.account(&labels, "author")), "heron");
+    }
+
+    #[test]
+    fn accounts_are_found_in_languages_nobody_listed() {
+        let labels = Labels::load(&data::Data::builtin()).unwrap();
+        let owner = |inside: &str| {
+            format!(
+                r#"{{"timestamp": 1568361404, "label_values": [{{"label": "?", "value": "tea"}},
+                    {{"label": "?", "href": "https://www.instagram.com/p/x/"}},
+                    {{"title": "?", "dict": [{{"dict": [{inside}]}}]}}]}}"#
+            )
+        };
+        let name = r#"{"label": "?", "value": "A Heron"}, {"label": "?", "value": "quiet.heron"}"#;
+        let address = r#"{"label": "?", "href": "https://www.instagram.com/_u/quiet.heron"}"#;
+        for json in [owner(name), owner(address), owner(&format!("{address}, {name}"))] {
+            let flat = flat(&json);
+            assert_eq!(open(flat.towards(&labels)), "quiet.heron", "{json}");
+            assert_eq!(open(flat.said(&labels)), "tea");
+            assert_eq!(open(flat.address()), "https://www.instagram.com/p/x/");
+        }
+        let field = r#"{"label_values": [{"label": "?", "ent_field_name": "Username", "value": "quiet.heron"},
+            {"label": "?", "value": "A Heron"}]}"#;
+        assert_eq!(open(flat(field).towards(&labels)), "quiet.heron");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Repairs and readings that several platforms need.
 
+pub mod archive_name;
 pub mod html;
 pub mod labels;
 pub mod media_file;

@@ -2,7 +2,9 @@
 
 use event::{Audience, Basis, ProfileField, ProfileKey, Words};
 
+use super::labels::Labels;
 use super::meta::Flat;
+use super::time;
 use crate::context::Context;
 use crate::reading::Out;
 
@@ -35,20 +37,57 @@ pub fn learn_owner(flat: &Flat<'_>, context: &mut Context) {
     context.phones.extend(flat.labelled(&labels, "phone").map(Words::into_owned));
 }
 
-/// Sends every field that holds something.
+/// Sends every field that holds something. Where no label is known, what tells itself by its form is sent.
 pub fn send_fields(flat: &Flat<'_>, out: &mut Out<'_>) {
+    let mut known = false;
     for (label, key, audience) in FIELDS {
+        known |= flat.has(&out.context.labels, label);
         let Some(value) = flat.labelled(&out.context.labels, label) else { continue };
-        let only_an_answer = out.context.labels.yes_or_no(value.expose()).is_some();
-        let holds_nothing = match key {
-            ProfileKey::BirthDate => &**value.expose() == NO_BIRTH_DATE,
-            ProfileKey::Phone | ProfileKey::Email => only_an_answer,
-            _ => false,
-        };
-        if !holds_nothing {
+        if !holds_nothing(*key, &value, out) {
             send(out, *key, value, *audience, Basis::Stated);
         }
     }
+    if known {
+        return;
+    }
+    for value in flat.plain() {
+        if let Some(key) = by_form(value)
+            && !holds_nothing(key, value, out)
+        {
+            send(out, key, value.clone(), Audience::Private, Basis::Stated);
+        }
+    }
+}
+
+fn holds_nothing(key: ProfileKey, value: &Words<'_>, out: &Out<'_>) -> bool {
+    match key {
+        ProfileKey::BirthDate => &**value.expose() == NO_BIRTH_DATE,
+        ProfileKey::Phone | ProfileKey::Email => out.context.labels.yes_or_no(value.expose()).is_some(),
+        _ => false,
+    }
+}
+
+/// The field that a label of a profile names.
+pub fn field_labelled(labels: &Labels, label: &str) -> Option<ProfileKey> {
+    FIELDS.iter().find(|(key, _, _)| labels.is(key, label)).map(|(_, key, _)| *key)
+}
+
+/// What a value says by its form alone: an e-mail address, a phone number with its country, a date of birth.
+pub fn by_form(value: &Words<'_>) -> Option<ProfileKey> {
+    let text = value.expose().trim();
+    let is_email = || {
+        let (user, host) = text.split_once('@')?;
+        let fits = !user.is_empty() && host.contains('.') && !text.contains(char::is_whitespace);
+        (fits && !host.contains('@')).then_some(ProfileKey::Email)
+    };
+    let is_phone = || {
+        let rest = text.strip_prefix('+')?;
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        let fits = rest.bytes().all(|byte| byte.is_ascii_digit() || b" -()".contains(&byte));
+        (fits && (7..=15).contains(&digits)).then_some(ProfileKey::Phone)
+    };
+    let is_date = || time::is_iso_date(text).then_some(ProfileKey::BirthDate);
+    is_email().or_else(is_phone).or_else(is_date)
 }
 
 /// Sends one field of the profile.

@@ -2,8 +2,8 @@
 
 use archive::{Frame, Frames, Path, Step};
 use event::{
-    At, Audience, Basis, Channel, Direction, Media, MediaKind, Party, PartyQuality, ProfileField, ProfileKey,
-    Text, Words,
+    At, Audience, Basis, Channel, Direction, Media, MediaKind, OwnText, Party, PartyQuality, ProfileField,
+    ProfileKey, Text, Words,
 };
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ use crate::common::meta_post::kind_by_ending;
 use crate::common::meta_text::MetaText;
 use crate::common::scalar::Scalar;
 use crate::common::time;
-use crate::context::Context;
+use crate::context::{Context, Place};
 use crate::reading::{Out, Unreadable, parse};
 use crate::section::Next;
 
@@ -118,6 +118,8 @@ struct MediumRecord<'a> {
     taken_at: Scalar<'a>,
     #[serde(borrow, default)]
     path: Option<MetaText<'a>>,
+    #[serde(borrow, default)]
+    location: Scalar<'a>,
 }
 
 /// Photos, videos, stories and profile pictures, in the order of the section's paths.
@@ -143,15 +145,26 @@ pub fn media(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     event.text = record.caption.and_then(MetaText::words).filter(|_| !is_photo).map(Text::owner);
     out.send_with_mentions(event, &MENTION);
     let (platform, origin) = (out.platform(), out.origin());
+    // The place that the owner named stands beside the post, and says as much as a text.
+    if let Scalar::Text(place) = record.location
+        && let Some(body) = MetaText::from(place).words()
+    {
+        out.sink().own_text(&OwnText { platform, body, at, audience, item: uri.clone(), origin });
+    }
     out.sink().media(&Media { platform, kind, at, audience, uri, gps: None, device: None, origin });
     Ok(())
 }
 
-/// Counts in how many conversations each handle takes part.
+/// Who takes part in each conversation, and who wrote in it.
 pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
-    if frame.path == 0 && context.owner.handle.is_none() {
-        let handles = parse::<Many<MetaText<'_>>>(frame.bytes)?;
-        context.count_participants(handles.0.iter().map(MetaText::text));
+    let place = Place { folder: None, ..context.reading.clone() };
+    let conversation = context.conversation(place);
+    if frame.path == 0 {
+        let handles = parse::<Many<MetaText<'_>>>(frame.bytes)?.0.into_iter();
+        conversation.people.extend(handles.filter_map(MetaText::words).map(Words::into_owned));
+    } else {
+        let sender = parse::<MessageRecord<'_>>(frame.bytes)?.sender.and_then(MetaText::words);
+        conversation.senders.extend(sender.map(Words::into_owned));
     }
     Ok(Next::Continue)
 }
@@ -176,7 +189,7 @@ pub fn message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let record: MessageRecord<'_> = parse(frame.bytes)?;
     let at = record.created_at.as_text().and_then(time::iso).unwrap_or(At::NONE);
     let sender = record.sender.and_then(MetaText::words);
-    let said = Said { sender, thread: None, quality: PartyQuality::Handle };
+    let said = Said::new(sender, None, PartyQuality::Handle, out, &out.place_alone());
     said.send_message(out, at, record.text.and_then(MetaText::words));
     Ok(())
 }

@@ -4,6 +4,7 @@ use archive::Frame;
 use event::{At, Channel, Direction, Event, Party, PartyQuality, Text, Words};
 
 use super::channels::*;
+use crate::common::labels::Labels;
 use crate::common::meta::{Flat, MetaRecord, Pair, is_address, last_part};
 use crate::reading::{Out, Unreadable, parse};
 
@@ -35,6 +36,11 @@ fn connection(
         event.party = handle(connected(&flat, entry));
         out.send(event);
     }
+    if flat.list.is_empty() && !flat.pairs.is_empty() {
+        let mut event = out.event(channel, direction, flat.at());
+        event.party = handle(flat.itself(&out.context.labels).or_else(|| flat.title.clone()));
+        out.send(event);
+    }
     Ok(())
 }
 
@@ -58,74 +64,82 @@ pub fn unfollow(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     connection(frame, out, &UNFOLLOW, Direction::Outgoing)
 }
 
-/// One event for each entry of the list, towards the account in the title; one for the record where there is no list.
-fn towards_title<'r>(
+/// One event for each entry of the list, towards the account in the title; one for the record where there is no list,
+/// towards the account that it names.
+fn towards<'r>(
     frame: &Frame<'r>,
     out: &mut Out<'_>,
     channel: &'static Channel,
-    change: impl Fn(&mut Event<'r>, Option<&Pair<'r>>),
+    change: impl Fn(&mut Event<'r>, &Flat<'r>, Option<&Pair<'r>>),
 ) -> Mapped {
     let flat = flat(frame)?;
+    let party = handle(flat.towards(&out.context.labels));
     let entries: Vec<Option<&Pair<'r>>> =
         if flat.list.is_empty() { vec![None] } else { flat.list.iter().map(Some).collect() };
     for entry in entries {
         let at = entry.and_then(|entry| entry.at).unwrap_or_else(|| flat.at());
         let mut event = out.event(channel, Direction::Outgoing, at);
-        event.party = handle(flat.title.clone());
+        event.party = party.clone();
         event.item = entry.map_or_else(|| flat.address(), |entry| entry.href.clone());
-        change(&mut event, entry);
+        change(&mut event, &flat, entry);
         out.send(event);
     }
     Ok(())
 }
 
 pub fn like(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    let flat = flat(frame)?;
-    if !flat.list.is_empty() {
-        return towards_title(frame, out, &LIKE, |_, _| {});
-    }
-    let mut event = out.event(&LIKE, Direction::Outgoing, flat.at());
-    event.party = handle(flat.labelled(&out.context.labels, "username").or_else(|| flat.title.clone()));
-    event.item = flat.address();
-    out.send(event);
-    Ok(())
+    towards(frame, out, &LIKE, |_, _, _| {})
 }
 
 pub fn story_reaction(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    towards_title(frame, out, &STORY_REACTION, |_, _| {})
+    towards(frame, out, &STORY_REACTION, |_, _, _| {})
 }
 
 pub fn story_answer(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    towards_title(frame, out, &STORY_ANSWER, |event, entry| {
+    let labels = out.context.labels.clone();
+    towards(frame, out, &STORY_ANSWER, |event, flat, entry| {
+        let answer = entry.map_or_else(|| flat.said(&labels), |entry| entry.value.clone());
         event.item = None;
-        event.text = entry.and_then(|entry| entry.value.clone()).map(Text::owner);
+        event.text = answer.map(Text::owner);
     })
 }
 
 pub fn attend(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    towards_title(frame, out, &ATTEND, |_, _| {})
+    towards(frame, out, &ATTEND, |_, _, _| {})
 }
 
 pub fn save(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    towards_title(frame, out, &SAVE, |_, _| {})
+    towards(frame, out, &SAVE, |_, _, _| {})
 }
 
-/// Labels are in the account's language; without a known one the order decides: comment, owner, time.
 pub fn comment(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let flat = flat(frame)?;
-    let labels = &out.context.labels;
-    let mut in_order = flat.pairs.iter().filter(|pair| pair.at.is_none()).map(|pair| pair.value.clone());
-    let (first, second) = (in_order.next().flatten(), in_order.next().flatten());
-    let owner = flat.labelled(labels, "media_owner").or(second);
-    let words = flat.labelled(labels, "comment").or(first);
+    let (words, owner) = said_to(&flat, &out.context.labels);
     // The layout of 2021 keeps the comment in a list and the owner in the title.
-    let entry = flat.list.first();
-    let words = words.or_else(|| entry.and_then(|entry| entry.value.clone()));
+    let words = words.or_else(|| flat.list.first().and_then(|entry| entry.value.clone()));
     let mut event = out.event(&COMMENT, Direction::Outgoing, flat.at());
-    event.party = handle(owner.or_else(|| flat.title.clone()));
+    event.party = handle(owner.or_else(|| flat.towards(&out.context.labels)));
     event.text = words.map(Text::owner);
     out.send_with_mentions(event, &MENTION);
     Ok(())
+}
+
+/// A comment, and whose post it is on. Labels are in the account's language; where neither is known, the order decides:
+/// comment, owner, time. One value alone could be either, and is
+/// left out, unless the owner stands inside the record as a thing of its own.
+fn said_to<'r>(flat: &Flat<'r>, labels: &Labels) -> (Option<Words<'r>>, Option<Words<'r>>) {
+    let (comment, owner) = (flat.labelled(labels, "comment"), flat.labelled(labels, "media_owner"));
+    if flat.has(labels, "comment") || flat.has(labels, "media_owner") {
+        return (comment, owner);
+    }
+    let own = flat.pairs.iter().filter(|pair| pair.at.is_none() && pair.href.is_none() && !pair.nested);
+    let owner_apart = flat.pairs.iter().any(|pair| pair.nested);
+    let mut in_order = own.map(|pair| pair.value.clone());
+    match (in_order.next(), in_order.next()) {
+        (first, _) if owner_apart => (first.flatten(), None),
+        (Some(first), Some(second)) => (first, second),
+        _ => (None, None),
+    }
 }
 
 pub fn repost(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
@@ -144,8 +158,13 @@ pub fn subscribe(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     Ok(())
 }
 
+/// The entries of the list are parts of one record: an address, a time.
 pub fn hide_post(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    towards_title(frame, out, &HIDE, |event, _| event.party = None)
+    let flat = flat(frame)?;
+    let mut event = out.event(&HIDE, Direction::Outgoing, flat.at());
+    event.item = flat.address();
+    out.send(event);
+    Ok(())
 }
 
 pub fn hide_account(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
@@ -162,6 +181,10 @@ pub fn view(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     event.party = handle(flat.account(&out.context.labels, "author"));
     out.send(event);
     Ok(())
+}
+
+pub fn story_view(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    towards(frame, out, &VIEW, |_, _, _| {})
 }
 
 /// Shown, not sought: it tells that the owner was there, and nothing of the account.
@@ -207,7 +230,7 @@ pub fn search_account(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
 pub fn search_words(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let flat = flat(frame)?;
     let mut event = out.event(&SEARCH, Direction::Own, flat.at());
-    event.text = flat.account(&out.context.labels, "search").map(Text::owner);
+    event.text = flat.only(&out.context.labels, "search").map(Text::owner);
     out.send(event);
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::common::meta::Many;
 use crate::common::meta_text::MetaText;
 use crate::common::scalar::Scalar;
 use crate::common::time;
-use crate::context::Context;
+use crate::context::{Context, Place};
 use crate::reading::{Out, Unreadable, parse};
 use crate::section::Next;
 
@@ -54,32 +54,74 @@ struct ShareRecord<'a> {
     profile_share_name: Option<MetaText<'a>>,
 }
 
-/// Counts in how many conversations each name takes part. Participants come first; nothing behind them is needed.
+#[derive(Deserialize)]
+struct SenderRecord<'a> {
+    #[serde(borrow, default)]
+    sender_name: Option<MetaText<'a>>,
+}
+
+/// Who takes part in the conversation, and whether it is a group: what stands behind its messages, and who wrote, tells.
 pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
-    if frame.path == 0 && context.owner.names.is_empty() {
-        let people = parse::<Many<Participant<'_>>>(frame.bytes)?;
-        context.count_participants(people.0.iter().filter_map(|person| Some(person.name.as_ref()?.text())));
+    let place = Place { alone: None, ..context.reading.clone() };
+    part_of(frame, context, place)
+}
+
+/// The same of a file on its own.
+pub fn loose_participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
+    let place = context.reading.clone();
+    part_of(frame, context, place)
+}
+
+fn part_of(frame: &Frame<'_>, context: &mut Context, place: Place) -> Result<Next, Unreadable> {
+    let conversation = context.conversation(place);
+    match frame.path {
+        0 => {
+            let people = parse::<Many<Participant<'_>>>(frame.bytes)?.0.into_iter();
+            let names = people.filter_map(|person| person.name.and_then(MetaText::words));
+            conversation.people.extend(names.map(Words::into_owned));
+        }
+        1 => {
+            let sender = parse::<SenderRecord<'_>>(frame.bytes)?.sender_name.and_then(MetaText::words);
+            if let Some(sender) = sender.filter(|sender| !conversation.senders.contains(sender)) {
+                conversation.senders.insert(sender.into_owned());
+            }
+        }
+        _ => conversation.joinable = frame.bytes != b"null",
     }
-    Ok(Next::Stop)
+    // Of more than two, nothing more needs to be known.
+    Ok(if conversation.people.len() > 2 { Next::Stop } else { Next::Continue })
 }
 
 pub fn message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    let thread = out.folder().map(Words::into_owned);
-    in_thread(frame, out, thread)
+    let (thread, place) = (out.folder().map(Words::into_owned), out.place_in_folder());
+    in_thread(frame, out, thread, &place)
 }
 
 /// A message file on its own: the folder that it happens to lie in is no conversation.
 pub fn loose_message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    in_thread(frame, out, None)
+    let place = Place { folder: out.folder().map(Words::into_owned), ..out.place_alone() };
+    in_thread(frame, out, None, &place)
 }
 
-fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>>) -> Mapped {
-    if frame.path == 0 {
-        let names = parse::<Many<Participant<'_>>>(frame.bytes)?;
-        let names = names.0.into_iter().filter_map(|participant| participant.name.and_then(MetaText::words));
-        out.aside.participants = names.map(Words::into_owned).collect();
-        return Ok(());
+fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>>, place: &Place) -> Mapped {
+    match frame.path {
+        0 => {
+            let names = parse::<Many<Participant<'_>>>(frame.bytes)?.0.into_iter();
+            let names = names.filter_map(|participant| participant.name.and_then(MetaText::words));
+            out.aside.participants = names.map(Words::into_owned).collect();
+            Ok(())
+        }
+        1 => one_message(frame, out, thread, place),
+        _ => Ok(()),
     }
+}
+
+fn one_message(
+    frame: &Frame<'_>,
+    out: &mut Out<'_>,
+    thread: Option<Words<'static>>,
+    place: &Place,
+) -> Mapped {
     let record: MessageRecord<'_> = parse(frame.bytes)?;
     if let Some(share) = record.share {
         let (handle, name) = (share.profile_share_username, share.profile_share_name);
@@ -95,7 +137,7 @@ fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>
         }
     }
     let sender = record.sender_name.and_then(MetaText::words);
-    let said = Said { sender: sender.clone(), thread: thread.clone(), quality: PartyQuality::DisplayName };
+    let said = Said::new(sender, thread, PartyQuality::DisplayName, out, place);
     let at = time::unix_millis(&record.timestamp_ms).unwrap_or_else(|| {
         out.odd_field("timestamp_ms", "milliseconds since 1970", record.timestamp_ms.type_name());
         At::NONE
@@ -106,7 +148,9 @@ fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>
         let mut event = said.event(out, at, Medium::Call);
         event.duration_s = Some(seconds);
         out.send(event);
-    } else if !generated {
+    } else if generated {
+        out.nothing_to_tell();
+    } else {
         said.send_message(out, at, content);
     }
     for reaction in record.reactions.0 {
@@ -118,9 +162,12 @@ fn in_thread(frame: &Frame<'_>, out: &mut Out<'_>, thread: Option<Words<'static>
 
 /// One message, with what tells its direction. Shared with the flat layout, which knows people by handle.
 pub struct Said<'a> {
-    pub sender: Option<Words<'a>>,
-    pub thread: Option<Words<'a>>,
-    pub quality: PartyQuality,
+    sender: Option<Words<'a>>,
+    thread: Option<Words<'a>>,
+    quality: PartyQuality,
+    /// The owner takes part under a name that is known.
+    owner_known: bool,
+    group: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -129,54 +176,62 @@ enum Medium {
     Call,
 }
 
+/// Whether a name is the owner's: conversations show a display name, a handle, or what was found out from them.
+fn is_owner(context: &Context, name: &Words<'_>) -> bool {
+    context.is_owner_name(name.expose()) || context.is_owner_handle(name.expose())
+}
+
 impl<'a> Said<'a> {
+    /// A message in the conversation at that place. What was known of it before is added to what its member said.
+    pub fn new(
+        sender: Option<Words<'a>>,
+        thread: Option<Words<'a>>,
+        quality: PartyQuality,
+        out: &Out<'_>,
+        place: &Place,
+    ) -> Self {
+        let of_owner = |name: &Words<'_>| is_owner(out.context, name);
+        let known = out.context.conversations.get(place);
+        let participants = &out.aside.participants;
+        let wrote = known.is_some_and(|known| known.senders.iter().any(of_owner));
+        let owner_known = wrote || participants.iter().any(of_owner) || sender.as_ref().is_some_and(of_owner);
+        let group = participants.len() > 2 || known.is_some_and(|known| known.is_group(of_owner));
+        Self { sender, thread, quality, owner_known, group }
+    }
+
     fn party(&self, name: Words<'a>) -> Party<'a> {
         Party { name, quality: self.quality }
     }
 
-    /// What the owner is called may be known from the conversations alone: then it counts as a name, even a handle.
-    fn is_owner(&self, out: &Out<'_>, name: &Words<'a>) -> bool {
-        out.is_owner(&self.party(name.clone())) || out.context.is_owner_name(name.expose())
-    }
-
-    fn owner_known(&self, out: &Out<'_>) -> bool {
-        match self.quality {
-            PartyQuality::DisplayName => !out.context.owner.names.is_empty(),
-            _ => {
-                let participants = &out.aside.participants;
-                out.context.owner.handle.is_some() || participants.iter().any(|name| self.is_owner(out, name))
-            }
-        }
-    }
-
     /// The event without its text.
     fn event(&self, out: &Out<'_>, at: At, medium: Medium) -> Event<'a> {
-        let group = out.aside.participants.len() > 2;
-        let channel = match (medium, group) {
+        let channel = match (medium, self.group) {
             (Medium::Message, false) => &MESSAGE,
             (Medium::Message, true) => &GROUP_MESSAGE,
             (Medium::Call, false) => &CALL,
             (Medium::Call, true) => &GROUP_CALL,
         };
         let direction = match &self.sender {
-            Some(sender) if self.owner_known(out) && self.is_owner(out, sender) => Direction::Outgoing,
-            Some(_) if self.owner_known(out) => Direction::Incoming,
+            Some(sender) if is_owner(out.context, sender) => Direction::Outgoing,
+            Some(_) if self.owner_known => Direction::Incoming,
             _ => Direction::Unknown,
         };
         let mut event = out.event(channel, direction, at);
         event.thread = self.thread.clone();
         event.audience = Audience::Private;
-        if !group && direction != Direction::Unknown {
+        if !self.group && direction != Direction::Unknown {
             event.party = self.other_side(out, direction).map(|name| self.party(name));
         }
         event
     }
 
-    /// The other one of two: the participant who is not the owner, else the sender.
+    /// The other one of two: the sender, else the participant who is not the owner.
     fn other_side(&self, out: &Out<'_>, direction: Direction) -> Option<Words<'a>> {
-        let others = out.aside.participants.iter().filter(|name| !self.is_owner(out, name));
-        let other = others.map(|name| name.clone().into_owned()).next();
-        other.or_else(|| self.sender.clone().filter(|_| direction == Direction::Incoming))
+        if direction == Direction::Incoming {
+            return self.sender.clone();
+        }
+        let mut others = out.aside.participants.iter().filter(|name| !is_owner(out.context, name));
+        others.next().map(|name| name.clone().into_owned())
     }
 
     /// Sends the message on.
@@ -184,7 +239,7 @@ impl<'a> Said<'a> {
         let mut event = self.event(out, at, Medium::Message);
         let own = event.direction == Direction::Outgoing;
         event.text = content.map(if own { Text::owner } else { Text::other });
-        if own && out.aside.participants.len() > 2 {
+        if own && self.group {
             out.send_with_mentions(event, &MENTION);
         } else {
             out.send(event);
@@ -193,10 +248,8 @@ impl<'a> Said<'a> {
 
     /// Sends a reaction on: the owner's to another's message, or another's to the owner's.
     pub fn send_reaction(&self, out: &mut Out<'_>, at: At, actor: Option<Words<'a>>) {
-        let (Some(actor), Some(sender), true) = (actor, self.sender.clone(), self.owner_known(out)) else {
-            return;
-        };
-        let (by_owner, on_own) = (self.is_owner(out, &actor), self.is_owner(out, &sender));
+        let (Some(actor), Some(sender)) = (actor, self.sender.clone()) else { return };
+        let (by_owner, on_own) = (is_owner(out.context, &actor), is_owner(out.context, &sender));
         let (direction, party) = match (by_owner, on_own) {
             (true, false) => (Direction::Outgoing, sender),
             (false, true) => (Direction::Incoming, actor),

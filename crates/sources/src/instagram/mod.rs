@@ -20,7 +20,9 @@ mod unread;
 
 use event::Platform;
 
+use crate::common::archive_name;
 use crate::listing::Listing;
+use crate::others;
 use crate::source::{Missing, Source};
 
 /// Instagram's line in the table of sources.
@@ -39,6 +41,8 @@ pub static SOURCE: Source = Source {
         ("content/posts_*.html", Missing::JsonForm),
         ("media/posts_*.html", Missing::JsonForm),
     ],
+    foreign: others::FACEBOOK,
+    told_by_name: archive_name::meta,
     owner_from: None,
 };
 

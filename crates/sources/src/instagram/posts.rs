@@ -11,21 +11,31 @@ type Mapped = Result<(), Unreadable>;
 
 pub fn post(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let audience = out.context.posts_audience();
-    post_seen_by(frame, out, audience)
+    post_seen_by(frame, out, audience, (&POST, &MENTION))
 }
 
-/// Archived or deleted: nobody else sees it any more.
-pub fn hidden_post(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    post_seen_by(frame, out, Audience::Private)
+/// Archived: nobody else sees it any more.
+pub fn archived_post(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    post_seen_by(frame, out, Audience::Private, (&POST, &MENTION))
 }
 
-fn post_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience) -> Mapped {
+/// Deleted: nobody else sees it any more, and only the last of them are there.
+pub fn deleted_post(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    post_seen_by(frame, out, Audience::Private, (&DELETED_POST, &DELETED_MENTION))
+}
+
+fn post_seen_by(
+    frame: &Frame<'_>,
+    out: &mut Out<'_>,
+    audience: Audience,
+    (channel, mentions): (&'static Channel, &'static Channel),
+) -> Mapped {
     let record: PostRecord<'_> = parse(frame.bytes)?;
-    let mut event = out.event(&POST, Direction::Own, record.at());
+    let mut event = out.event(channel, Direction::Own, record.at());
     event.item = record.item();
     event.text = record.words().map(Text::owner);
     event.audience = audience;
-    out.send_with_mentions(event, &MENTION);
+    out.send_with_mentions(event, mentions);
     record.send_media(out, audience);
     Ok(())
 }

@@ -23,6 +23,7 @@ const fn section(
         not_below: THREADS,
         signs: &[],
         common_name: false,
+        hints: &[],
         telling: true,
         body: Body::Json { frames, map },
         channels,
@@ -32,13 +33,18 @@ const fn section(
     }
 }
 
-/// A file whose name many platforms use: its first bytes have to show these words.
-const fn common(section: Section, signs: &'static [&'static str]) -> Section {
+/// A file whose name many platforms use: its first bytes have to show all words of one of these groups.
+const fn common(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
     Section { signs, common_name: true, ..section }
 }
 
+/// One of these words is enough where the name fits.
+const fn hinted(section: Section, hints: &'static [&'static str]) -> Section {
+    Section { hints, ..section }
+}
+
 /// A file of a telling name, found by these words too.
-const fn signed(section: Section, signs: &'static [&'static str]) -> Section {
+const fn signed(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
     Section { signs, ..section }
 }
 
@@ -46,7 +52,7 @@ const fn with_context(section: Section, context: MapContext) -> Section {
     Section { context: Some(context), ..section }
 }
 
-/// Not telling: another platform writes it too.
+/// Not telling: another platform uses the name too. The key of its list tells.
 const fn shared(section: Section) -> Section {
     Section { telling: false, ..section }
 }
@@ -57,6 +63,7 @@ const fn media(files: &'static [&'static str], yields: &'static str) -> Section 
         not_below: &[],
         signs: &[],
         common_name: false,
+        hints: &[],
         telling: false,
         body: Body::Media,
         channels: &[],
@@ -67,7 +74,11 @@ const fn media(files: &'static [&'static str], yields: &'static str) -> Section 
 }
 
 const CONVERSATION: Frames = Frames {
-    paths: &[Path::aside(&[Step::Key("participants")]), Path::records(&[Step::Key("messages"), Step::Items])],
+    paths: &[
+        Path::aside(&[Step::Key("participants")]),
+        Path::records(&[Step::Key("messages"), Step::Items]),
+        Path::aside(&[Step::Key("joinable_mode")]),
+    ],
     single: &[],
 };
 
@@ -94,19 +105,19 @@ const ROOT_OBJECT: Frames = Frames { paths: &[Path::records(&[])], single: &[] }
 pub static SECTIONS: &[Section] = &[
     // Connections.
     section(
-        &["followers_*.json", "followers.json"],
+        &["followers_*.json", "followers_and_following/followers.json"],
         list!("relationships_followers"),
         map::follower,
         &[&FOLLOWER],
         "followers",
     ),
-    section(
+    shared(section(
         &["following.json"],
         list!("relationships_following"),
         map::following,
         &[&FOLLOWING],
         "accounts you follow",
-    ),
+    )),
     section(
         &["blocked_profiles.json", "blocked_accounts.json"],
         list!("relationships_blocked_users"),
@@ -297,24 +308,24 @@ pub static SECTIONS: &[Section] = &[
     section(
         &["archived_posts.json"],
         list!("ig_archived_post_media"),
-        posts::hidden_post,
+        posts::archived_post,
         &[&POST, &MENTION],
         "your archived posts",
     ),
     section(
         &["recently_deleted_content.json"],
         list!("ig_recently_deleted_media"),
-        posts::hidden_post,
-        &[&POST, &MENTION],
+        posts::deleted_post,
+        &[&DELETED_POST, &DELETED_MENTION],
         "posts you deleted lately",
     ),
-    section(
+    shared(section(
         &["content/stories.json", "media/stories.json", "stories.json"],
         list!("ig_stories"),
         posts::story,
         &[&STORY, &MENTION],
         "your stories",
-    ),
+    )),
     section(
         &["profile_photos.json"],
         list!("ig_profile_picture"),
@@ -355,9 +366,9 @@ pub static SECTIONS: &[Section] = &[
                 &[&MESSAGE, &GROUP_MESSAGE, &CALL, &GROUP_CALL, &MESSAGE_REACTION, &MENTION],
                 "messages",
             ),
-            messages::participants,
+            messages::loose_participants,
         ),
-        &["\"messages\"", "\"sender_name\"", "\"timestamp_ms\""],
+        &[&["\"messages\"", "\"sender_name\"", "\"timestamp_ms\""]],
     ),
     // Seen, searched, logged.
     section(
@@ -374,6 +385,7 @@ pub static SECTIONS: &[Section] = &[
         &[&VIEW],
         "videos you watched",
     ),
+    section(&["stories_viewed.json"], list!(), map::story_view, &[&VIEW], "stories you saw"),
     section(
         &["ads_viewed.json"],
         list!("impressions_history_ads_seen"),
@@ -409,7 +421,7 @@ pub static SECTIONS: &[Section] = &[
         &[&SEARCH],
         "words you searched",
     ),
-    section(&["link_history/link_history.json"], list!(), map::link, &[&LINK], "links you opened"),
+    shared(section(&["link_history/link_history.json"], list!(), map::link, &[&LINK], "links you opened")),
     section(
         &["time_spent_on_instagram.json"],
         list!(),
@@ -417,20 +429,20 @@ pub static SECTIONS: &[Section] = &[
         &[&TIME_SPENT],
         "time spent, as measured",
     ),
-    section(
+    shared(section(
         &["login_activity.json"],
         list!("account_history_login_history"),
         map::login,
         &[&LOGIN],
         "logins",
-    ),
-    section(
+    )),
+    shared(section(
         &["logout_activity.json"],
         list!("account_history_logout_history"),
         map::login,
         &[&LOGIN],
         "logouts",
-    ),
+    )),
     section(
         &["password_change_activity.json"],
         list!("account_history_password_change_history"),
@@ -452,7 +464,7 @@ pub static SECTIONS: &[Section] = &[
         &[&CHANGE],
         "changes of privacy",
     ),
-    with_context(
+    shared(with_context(
         section(
             &["signup_details.json", "instagram_signup_details.json"],
             list!("account_history_registration_info"),
@@ -461,16 +473,16 @@ pub static SECTIONS: &[Section] = &[
             "the making of the account",
         ),
         profile::began,
-    ),
+    )),
     section(
         &["profile_changes.json"],
         list!("profile_profile_change"),
-        map::change,
+        profile::change,
         &[&CHANGE],
         "changes of the profile",
     ),
     // Profile.
-    with_context(
+    shared(with_context(
         section(
             &[
                 "personal_information/personal_information.json",
@@ -483,7 +495,21 @@ pub static SECTIONS: &[Section] = &[
             "your profile",
         ),
         profile::owner,
+    )),
+    section(
+        &["professional_information.json"],
+        list!("profile_business"),
+        profile::professional,
+        &[],
+        "how your professional account is reached",
     ),
+    shared(section(
+        &["information_you've_submitted_to_advertisers.json"],
+        list!("ig_lead_gen_info"),
+        profile::submitted,
+        &[],
+        "what you filled in for advertisers",
+    )),
     section(
         &["possible_emails.json"],
         list!("inferred_data_inferred_emails"),
@@ -505,27 +531,27 @@ pub static SECTIONS: &[Section] = &[
         &[],
         "where Instagram thinks you live",
     ),
-    section(
+    shared(section(
         &["locations_of_interest.json"],
         list!(),
         profile::location,
         &[],
         "places that Instagram thinks matter to you",
-    ),
-    section(
+    )),
+    shared(section(
         &["last_known_location.json"],
         list!("account_history_imprecise_last_known_location"),
         profile::coordinates,
         &[],
         "where you were last",
-    ),
-    section(
+    )),
+    shared(section(
         &["autofill_information.json"],
         list!("ig_autofill_data"),
         profile::autofill,
         &[],
         "what the browser of the app fills in",
-    ),
+    )),
     // The flat layout before 2021. These names are everybody's: the words in them decide.
     common(
         section(
@@ -535,11 +561,11 @@ pub static SECTIONS: &[Section] = &[
             &[&LIKE],
             "likes (before 2021)",
         ),
-        &["\"media_likes\""],
+        &[&["\"media_likes\""], &["\"comment_likes\""]],
     ),
     common(
         section(&["comments.json"], ANY_LIST, flat::comment, &[&COMMENT, &MENTION], "comments (before 2021)"),
-        &["\"media_comments\""],
+        &[&["\"media_comments\""]],
     ),
     signed(
         section(
@@ -549,40 +575,49 @@ pub static SECTIONS: &[Section] = &[
             &[&STORY_ANSWER],
             "answers in stories (before 2021)",
         ),
-        &["\"polls\"", "\"emoji_sliders\""],
+        &[&["\"polls\"", "\"emoji_sliders\""]],
     ),
-    common(
-        section(
-            &["connections.json"],
-            flat::CONNECTIONS,
-            flat::connection,
-            &[&FOLLOWER, &FOLLOWING, &BLOCK],
-            "connections (before 2021)",
-        ),
-        &["\"follow_requests_sent\""],
-    ),
-    common(
-        section(
-            &["media.json"],
-            lists!("photos", "videos", "stories", "profile"),
-            flat::media,
-            &[&POST, &STORY, &PROFILE_PHOTO, &MENTION],
-            "your posts and stories (before 2021)",
-        ),
-        &["\"taken_at\"", "\"path\""],
-    ),
-    common(
-        with_context(
+    hinted(
+        common(
             section(
-                &["messages.json"],
-                FLAT_CONVERSATIONS,
-                flat::message,
-                &[&MESSAGE, &GROUP_MESSAGE, &MENTION],
-                "messages (before 2021)",
+                &["connections.json"],
+                flat::CONNECTIONS,
+                flat::connection,
+                &[&FOLLOWER, &FOLLOWING, &BLOCK],
+                "connections (before 2021)",
             ),
-            flat::participants,
+            &[&["\"follow_requests_sent\""]],
         ),
-        &["\"conversation\"", "\"participants\""],
+        &["\"followers\"", "\"following\"", "\"blocked_users\"", "\"following_hashtags\""],
+    ),
+    hinted(
+        common(
+            section(
+                &["media.json"],
+                lists!("photos", "videos", "stories", "profile"),
+                flat::media,
+                &[&POST, &STORY, &PROFILE_PHOTO, &MENTION],
+                "your posts and stories (before 2021)",
+            ),
+            &[&["\"taken_at\"", "\"path\""]],
+        ),
+        &["\"caption\""],
+    ),
+    hinted(
+        common(
+            with_context(
+                section(
+                    &["messages.json"],
+                    FLAT_CONVERSATIONS,
+                    flat::message,
+                    &[&MESSAGE, &GROUP_MESSAGE, &MENTION],
+                    "messages (before 2021)",
+                ),
+                flat::participants,
+            ),
+            &[&["\"conversation\"", "\"participants\""]],
+        ),
+        &["\"conversation\""],
     ),
     signed(
         section(
@@ -592,7 +627,7 @@ pub static SECTIONS: &[Section] = &[
             &[&LOGIN, &CHANGE],
             "logins (before 2021)",
         ),
-        &["\"login_history\""],
+        &[&["\"login_history\""]],
     ),
     signed(
         section(
@@ -602,21 +637,21 @@ pub static SECTIONS: &[Section] = &[
             &[&VIEW, &SHOWN, &AD_CLICK],
             "what you saw (before 2021)",
         ),
-        &["\"chaining_seen\""],
+        &[&["\"chaining_seen\""]],
     ),
     common(
         section(&["saved.json"], lists!("saved_media"), flat::save, &[&SAVE], "saved posts (before 2021)"),
-        &["\"saved_media\""],
+        &[&["\"saved_media\""]],
     ),
     common(
         section(&["searches.json"], list!(), flat::search, &[&SEARCH], "searches (before 2021)"),
-        &["\"search_click\""],
+        &[&["\"search_click\""]],
     ),
     common(
         with_context(
             section(&["profile.json"], ROOT_OBJECT, flat::profile, &[], "your profile (before 2021)"),
             flat::owner,
         ),
-        &["\"username\"", "\"private_account\""],
+        &[&["\"username\"", "\"private_account\""]],
     ),
 ];

@@ -56,16 +56,19 @@ fn author_in(address: &Words<'_>) -> Option<Words<'static>> {
 
 fn towards_author(frame: &Frame<'_>, out: &mut Out<'_>, channel: &'static Channel) -> Mapped {
     let flat = flat(frame)?;
-    let entries: Vec<&Pair<'_>> = if flat.list.is_empty() {
-        flat.pairs.iter().filter(|pair| pair.href.is_some() || pair.at.is_some()).take(1).collect()
+    let entries: Vec<Option<&Pair<'_>>> = if flat.list.is_empty() {
+        let told = flat.pairs.iter().find(|pair| !pair.nested && (pair.href.is_some() || pair.at.is_some()));
+        if flat.pairs.is_empty() { Vec::new() } else { vec![told] }
     } else {
-        flat.list.iter().collect()
+        flat.list.iter().map(Some).collect()
     };
+    let named = flat.towards(&out.context.labels);
     for entry in entries {
-        let mut event = out.event(channel, Direction::Outgoing, entry.at.unwrap_or_else(|| flat.at()));
-        event.item = entry.href.clone().or_else(|| flat.address());
+        let at = entry.and_then(|entry| entry.at).unwrap_or_else(|| flat.at());
+        let mut event = out.event(channel, Direction::Outgoing, at);
+        event.item = entry.and_then(|entry| entry.href.clone()).or_else(|| flat.address());
         let by_address = || event.item.as_ref().and_then(author_in);
-        event.party = handle(flat.title.clone().or_else(by_address));
+        event.party = handle(named.clone().or_else(by_address));
         out.send(event);
     }
     Ok(())
@@ -106,6 +109,11 @@ fn connection(
         }
         let mut event = out.event(channel, direction, entry.at.unwrap_or(At::NONE));
         event.party = handle(name);
+        out.send(event);
+    }
+    if flat.list.is_empty() && !flat.pairs.is_empty() {
+        let mut event = out.event(channel, direction, flat.at());
+        event.party = handle(flat.itself(&out.context.labels));
         out.send(event);
     }
     Ok(())

@@ -13,8 +13,10 @@ mod profile;
 use archive::Frames;
 use event::{Channel, Kind, Mode, Platform, Reverse};
 
+use crate::common::archive_name;
 use crate::common::meta::list;
 use crate::listing::Listing;
+use crate::others;
 use crate::section::{Body, Map, Section};
 use crate::source::{Missing, Source};
 
@@ -29,6 +31,8 @@ pub static SOURCE: Source = Source {
         ("threads/threads_and_replies.html", Missing::JsonForm),
         ("threads/liked_threads.html", Missing::JsonForm),
     ],
+    foreign: others::FACEBOOK,
+    told_by_name: archive_name::meta,
     owner_from: Some(Platform::Instagram),
 };
 
@@ -64,6 +68,7 @@ const fn section(
         not_below: &[],
         signs: &[],
         common_name: false,
+        hints: &[],
         telling: true,
         body: Body::Json { frames, map },
         channels,

@@ -47,8 +47,12 @@ pub fn manifest(frame: &Frame<'_>, context: &mut Context) -> Learned {
     if let Some(user) = manifest.user_info {
         context.learn_owner(text(&user.account_id), text(&user.user_name), text(&user.display_name));
     }
-    let made = manifest.archive_info.map(|info| instant(&info.generation_date));
-    context.exported = made.and_then(At::time).or(context.exported);
+    if let Some(info) = manifest.archive_info {
+        let made = instant(&info.generation_date).time();
+        context.exported_is_told |= made.is_some();
+        context.exported = made.or(context.exported);
+        context.partial |= info.is_partial_archive == Scalar::Bool(true);
+    }
     Ok(Next::Stop)
 }
 
@@ -77,7 +81,8 @@ pub fn own_phone(frame: &Frame<'_>, context: &mut Context) -> Learned {
 }
 
 /// For members that only give context.
-pub fn nothing(_: &Frame<'_>, _: &mut Out<'_>) -> Mapped {
+pub fn nothing(_: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    out.nothing_to_tell();
     Ok(())
 }
 
@@ -116,18 +121,20 @@ pub fn application(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
 }
 
 pub fn screen_name(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    changed(frame, out)
+    changed(frame, out, ProfileKey::Handle)
 }
 
 pub fn email_change(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    changed(frame, out)
+    changed(frame, out, ProfileKey::Email)
 }
 
-/// `{"screenNameChange": {"screenNameChange": {"changedAt": ...}}}`, or the same with an e-mail address.
-fn changed(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+/// `{"screenNameChange": {"screenNameChange": {"changedAt": ...}}}`, or the same with an e-mail address. What it was
+/// before is known to X, and was known to others.
+fn changed(frame: &Frame<'_>, out: &mut Out<'_>, key: ProfileKey) -> Mapped {
     let inner = parse::<Wrapped<ChangeRecord<'_>>>(frame.bytes)?.into_inner();
     let changed = inner.and_then(|inner| inner.screen_name_change.or(inner.email_change));
-    change(out, changed.map_or(At::NONE, |changed| instant(&changed.changed_at)));
+    change(out, changed.as_ref().map_or(At::NONE, |changed| instant(&changed.changed_at)));
+    field(out, key, changed.and_then(|changed| changed.changed_from), Audience::Private, Basis::Stated);
     Ok(())
 }
 
@@ -186,6 +193,10 @@ pub fn personalization(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         for language in demographics.languages.0 {
             tell(ProfileKey::Language, language.language);
         }
+    }
+    if let Some(info) = data.inferred_age_info {
+        tell(ProfileKey::BirthDate, info.birth_date.filter(|date| time::is_iso_date(date.expose())));
+        info.age.into_words().into_iter().for_each(|age| tell(ProfileKey::Age, Some(age)));
     }
     for place in data.location_history.0 {
         tell(ProfileKey::Location, place.as_text().map(|text| text.to_owned().into()));

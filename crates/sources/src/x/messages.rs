@@ -6,9 +6,28 @@ use event::{At, Audience, Direction, Event, Party, PartyQuality, Text, Words};
 use super::channels::*;
 use super::records::{MessageCreate, MessageEntry, Reaction};
 use crate::common::time;
+use crate::context::{Context, Place};
 use crate::reading::{Out, Unreadable, parse};
+use crate::section::Next;
 
 type Mapped = Result<(), Unreadable>;
+
+/// Which two ids talk, for archives that do not say whose they are: the owner is in all conversations.
+pub fn participants(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
+    if context.owner.id.is_some() {
+        return Ok(Next::Stop);
+    }
+    if frame.path == 0 {
+        let name = parse::<Words<'_>>(frame.bytes)?;
+        if let Some((first, second)) = name.expose().split_once('-') {
+            let conversation =
+                context.conversation(Place { folder: Some(name.clone().into_owned()), alone: None });
+            conversation.people.extend([first, second].map(|id| Words::from(id.to_owned())));
+            conversation.by_id = true;
+        }
+    }
+    Ok(Next::Continue)
+}
 
 pub fn between_two(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     entry(frame, out, false)
@@ -24,7 +43,10 @@ fn entry(frame: &Frame<'_>, out: &mut Out<'_>, group: bool) -> Mapped {
         return Ok(());
     }
     // Joins, leaves and renamings are records of the conversation and no act towards anybody.
-    let Some(message) = parse::<MessageEntry<'_>>(frame.bytes)?.message_create else { return Ok(()) };
+    let Some(message) = parse::<MessageEntry<'_>>(frame.bytes)?.message_create else {
+        out.nothing_to_tell();
+        return Ok(());
+    };
     let at = message.created_at.as_text().and_then(time::iso_instant).unwrap_or_else(|| {
         out.odd_field("createdAt", "a time as in `2022-01-27T16:00:00.000Z`", message.created_at.type_name());
         At::NONE

@@ -19,8 +19,9 @@ mod tweets;
 
 use event::Platform;
 
+use crate::common::archive_name;
 use crate::listing::Listing;
-use crate::source::{Missing, Source};
+use crate::source::{Foreign, Missing, Source};
 
 /// X's line in the table of sources.
 pub static SOURCE: Source = Source {
@@ -33,6 +34,8 @@ pub static SOURCE: Source = Source {
         ("data/js/tweet_index.js", Missing::NewerForm),
         ("data/js/user_details.js", Missing::NewerForm),
     ],
+    foreign: Foreign::NONE,
+    told_by_name: archive_name::x,
     owner_from: None,
 };
 

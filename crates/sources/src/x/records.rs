@@ -265,6 +265,8 @@ pub struct UserInfo<'a> {
 pub struct ArchiveInfo<'a> {
     #[serde(borrow, default)]
     pub generation_date: Scalar<'a>,
+    #[serde(borrow, default)]
+    pub is_partial_archive: Scalar<'a>,
 }
 
 #[derive(Deserialize)]
@@ -281,6 +283,8 @@ pub struct ChangeRecord<'a> {
 pub struct Changed<'a> {
     #[serde(borrow, default)]
     pub changed_at: Scalar<'a>,
+    #[serde(borrow, default, alias = "from")]
+    pub changed_from: Option<Words<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -353,6 +357,8 @@ pub struct PersonalizationRecord<'a> {
 pub struct Personalization<'a> {
     #[serde(borrow, default)]
     pub demographics: Option<Demographics<'a>>,
+    #[serde(borrow, default)]
+    pub inferred_age_info: Option<AgeInfo<'a>>,
     #[serde(borrow, default)]
     pub location_history: Many<Scalar<'a>>,
 }

@@ -45,11 +45,16 @@ const ENGAGEMENTS: Frames = Frames {
 /// A file is known by its name and by what it assigns to.
 macro_rules! section {
     ($name:literal, $type:literal, $frames:expr, $map:expr, $channels:expr, $yields:literal) => {
+        section!([$name], [$type], $frames, $map, $channels, $yields)
+    };
+    // A file that was renamed once has an older name, and assigns to an older one.
+    ([$($name:literal),+], [$($type:literal),+], $frames:expr, $map:expr, $channels:expr, $yields:literal) => {
         Section {
-            files: &[concat!("data/", $name, ".js"), concat!($name, ".js"), concat!($name, "-part*.js")],
+            files: &[$(concat!("data/", $name, ".js"), concat!($name, ".js"), concat!($name, "-part*.js")),+],
             not_below: &[],
-            signs: &[concat!("window.YTD.", $type, ".part")],
+            signs: &[$(&[concat!("window.YTD.", $type, ".part")]),+],
             common_name: true,
+            hints: &[],
             telling: true,
             body: Body::Json { frames: $frames, map: $map as Map },
             channels: $channels as &'static [&'static Channel],
@@ -74,6 +79,7 @@ const fn media(files: &'static [&'static str]) -> Section {
         not_below: &[],
         signs: &[],
         common_name: false,
+        hints: &[],
         telling: false,
         body: Body::Media,
         channels: &[],
@@ -90,16 +96,28 @@ const GROUPS: &[&Channel] = &[&GROUP_MESSAGE, &MESSAGE_REACTION, &MENTION];
 pub static SECTIONS: &[Section] = &[
     Section {
         files: &["data/manifest.js", "manifest.js"],
-        signs: &["window.__THAR_CONFIG"],
+        signs: &[&["window.__THAR_CONFIG"]],
         ..with_context(
             section!("manifest", "manifest", OBJECT, account::nothing, &[], "when the archive was made"),
             account::manifest,
         )
     },
+    // Before the messages, which need not tell whose they are where this does.
+    with_context(
+        section!("account", "account", LIST, account::account, &[&CHANGE], "your account"),
+        account::owner,
+    ),
     // Posts.
     section!("tweets", "tweets", LIST, tweets::tweet, TWEETS, "your posts"),
     section!("tweet", "tweet", LIST, tweets::tweet, TWEETS, "your posts (before 2023)"),
-    section!("deleted-tweets", "deleted_tweets", LIST, tweets::tweet, TWEETS, "posts you deleted lately"),
+    section!(
+        "deleted-tweets",
+        "deleted_tweets",
+        LIST,
+        tweets::deleted_tweet,
+        &[&DELETED_POST, &DELETED_REPLY, &DELETED_SHARE, &DELETED_MENTION],
+        "posts you deleted lately"
+    ),
     section!(
         "community-tweet",
         "community_tweet",
@@ -126,8 +144,8 @@ pub static SECTIONS: &[Section] = &[
             "deleted-tweet-headers",
             "deleted_tweet_headers",
             LIST,
-            tweets::header,
-            &[&POST],
+            tweets::deleted_header,
+            &[&DELETED_POST],
             "when you posted what you deleted"
         ),
         &["data/deleted-tweets.js"],
@@ -157,23 +175,36 @@ pub static SECTIONS: &[Section] = &[
         "notes you rated (before 2023)"
     ),
     // Messages.
-    section!("direct-messages", "direct_messages", CONVERSATIONS, messages::between_two, TALKS, "messages"),
+    with_context(
+        section!(
+            ["direct-messages", "direct-message"],
+            ["direct_messages", "direct_message"],
+            CONVERSATIONS,
+            messages::between_two,
+            TALKS,
+            "messages"
+        ),
+        messages::participants,
+    ),
     section!(
-        "direct-messages-group",
-        "direct_messages_group",
+        ["direct-messages-group", "direct-message-group"],
+        ["direct_messages_group", "direct_message_group"],
         CONVERSATIONS,
         messages::in_group,
         GROUPS,
         "messages in groups"
     ),
     unless(
-        section!(
-            "direct-message-headers",
-            "direct_message_headers",
-            CONVERSATIONS,
-            messages::between_two,
-            TALKS,
-            "when messages were sent"
+        with_context(
+            section!(
+                "direct-message-headers",
+                "direct_message_headers",
+                CONVERSATIONS,
+                messages::between_two,
+                TALKS,
+                "when messages were sent"
+            ),
+            messages::participants,
         ),
         &["data/direct-messages.js"],
     ),
@@ -210,10 +241,6 @@ pub static SECTIONS: &[Section] = &[
     section!("ip-audit", "ip_audit", LIST, acts::login, &[&LOGIN], "logins"),
     section!("device-token", "device_token", LIST, acts::device, &[&DEVICE], "devices signed in"),
     // The account.
-    with_context(
-        section!("account", "account", LIST, account::account, &[&CHANGE], "your account"),
-        account::owner,
-    ),
     with_context(
         section!(
             "protected-history",

@@ -16,17 +16,35 @@ use crate::reading::{Out, Unreadable, parse};
 
 type Mapped = Result<(), Unreadable>;
 
+/// The channels that posts of one file are seen through.
+struct Through {
+    post: &'static Channel,
+    reply: &'static Channel,
+    share: &'static Channel,
+    mention: &'static Channel,
+}
+
+const STANDING: Through = Through { post: &POST, reply: &REPLY, share: &SHARE, mention: &MENTION };
+/// Only the last two weeks of these are kept.
+const DELETED: Through =
+    Through { post: &DELETED_POST, reply: &DELETED_REPLY, share: &DELETED_SHARE, mention: &DELETED_MENTION };
+
 pub fn tweet(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let audience = posts_audience(out);
-    tweet_seen_by(frame, out, audience)
+    tweet_seen_by(frame, out, audience, &STANDING)
+}
+
+pub fn deleted_tweet(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    let audience = posts_audience(out);
+    tweet_seen_by(frame, out, audience, &DELETED)
 }
 
 pub fn community_tweet(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    tweet_seen_by(frame, out, Audience::Public)
+    tweet_seen_by(frame, out, Audience::Public, &STANDING)
 }
 
 pub fn circle_tweet(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
-    tweet_seen_by(frame, out, Audience::Followers)
+    tweet_seen_by(frame, out, Audience::Followers, &STANDING)
 }
 
 /// Posts on X are public unless the account is protected.
@@ -60,16 +78,16 @@ fn by_id_or_handle<'r>(id: Option<Words<'r>>, handle: Option<Words<'r>>) -> Opti
     by_id.or_else(|| filled(handle).map(|name| Party { name, quality: PartyQuality::Handle }))
 }
 
-fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience) -> Mapped {
+fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience, through: &Through) -> Mapped {
     let tweet = tweet_in(frame)?;
     let at = created(out, &tweet.created_at);
     let text = filled(tweet.full_text.clone()).map(unescape);
     let entities = tweet.entities.unwrap_or_default();
     learn_names(&entities.user_mentions.0, out);
     let item = filled(tweet.id_str);
-    let base = Event { item, audience, ..out.event(&POST, Direction::Own, at) };
+    let base = Event { item, audience, ..out.event(through.post, Direction::Own, at) };
     if let Some(name) = text.as_ref().and_then(reposted_from) {
-        let mut event = Event { channel: &SHARE, direction: Direction::Outgoing, ..base };
+        let mut event = Event { channel: through.share, direction: Direction::Outgoing, ..base };
         event.party = Some(reposted_party(&name, &entities.user_mentions.0));
         event.text = text.map(Text::other);
         out.send(event);
@@ -80,16 +98,19 @@ fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience) -> Ma
     let thread = filled(tweet.in_reply_to_status_id_str);
     let is_reply = thread.is_some() || answered.is_some();
     let to_self = answered.as_ref().is_some_and(|party| out.is_owner(party));
-    let (channel, direction): (&'static Channel, _) =
-        if is_reply && !to_self { (&REPLY, Direction::Outgoing) } else { (&POST, Direction::Own) };
+    let (channel, direction) = match is_reply && !to_self {
+        true => (through.reply, Direction::Outgoing),
+        false => (through.post, Direction::Own),
+    };
     let mut event = Event { channel, direction, ..base };
     event.party = answered.filter(|_| !to_self);
     event.thread = thread;
     event.text = text.map(Text::owner);
     let mentions = mentioned(&event, answered_handle, entities.user_mentions.0, out);
-    let quote = quoted(&event, &entities.urls.0, out);
+    let mentions = mentions.into_iter().map(|mention| Event { channel: through.mention, ..mention });
+    let quote = quoted(&event, &entities.urls.0, out).map(|quote| Event { channel: through.share, ..quote });
     out.send(event);
-    mentions.into_iter().chain(quote).for_each(|event| out.send(event));
+    mentions.chain(quote).for_each(|event| out.send(event));
     let attached = tweet.extended_entities.filter(|entities| !entities.media.0.is_empty());
     send_media(
         attached.unwrap_or(Entities { media: entities.media, ..Entities::default() }),
@@ -182,7 +203,10 @@ fn post_address(url: &str) -> Option<(&str, &str)> {
     let (handle, rest) = rest.split_once("/status/")?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (id, after) = rest.split_at(digits);
-    let named = !handle.is_empty() && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    // `i` is no account: X puts it where it does not say whose the post is.
+    let named = !handle.is_empty()
+        && handle != "i"
+        && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     (named && !id.is_empty() && (after.is_empty() || after.starts_with(['?', '/', '#'])))
         .then_some((handle, id))
 }
@@ -202,9 +226,18 @@ fn send_media(entities: Entities<'_>, at: At, audience: Audience, out: &mut Out<
 
 /// A post of which only the time is left.
 pub fn header(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    time_of(frame, out, &POST)
+}
+
+/// A deleted post of which only the time is left.
+pub fn deleted_header(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
+    time_of(frame, out, &DELETED_POST)
+}
+
+fn time_of(frame: &Frame<'_>, out: &mut Out<'_>, channel: &'static Channel) -> Mapped {
     let tweet = tweet_in(frame)?;
     let at = created(out, &tweet.created_at);
-    let mut event = out.event(&POST, Direction::Own, at);
+    let mut event = out.event(channel, Direction::Own, at);
     event.item = filled(tweet.tweet_id.or(tweet.id_str));
     event.audience = posts_audience(out);
     out.send(event);
@@ -233,6 +266,7 @@ mod tests {
             ("https://x.com/quiet_heron/status/123?s=20", Some(("quiet_heron", "123"))),
             ("http://mobile.twitter.com/a/status/1/photo/1", Some(("a", "1"))),
             ("https://x.com/i/web/status/123", None),
+            ("https://x.com/i/status/123", None),
             ("https://x.com/a/status/12b", None),
             ("https://notx.com/a/status/1", None),
         ];

@@ -5,7 +5,6 @@
 
 use event::{At, Audience, Direction, Kind, PartyQuality, Platform};
 
-use super::messages::owner_known;
 use crate::dice::Dice;
 use crate::export::{Book, Row, Sheet};
 use crate::json::{Json, object};
@@ -204,26 +203,23 @@ fn sender<'b>(book: &'b Book<'_>, line: &Line) -> &'b str {
 }
 
 fn expect_line(book: &mut Book<'_>, sheet: &Sheet, conversation: &Conversation, line: &Line) {
-    let (known, own) = (owner_known(book.person), line.from == Sender::Owner);
-    let direction = match (known, own) {
-        (false, _) => Direction::Unknown,
-        (true, true) => Direction::Outgoing,
-        (true, false) => Direction::Incoming,
-    };
+    // People go by their user names here, and the owner's is in the name of the export.
+    let own = line.from == Sender::Owner;
+    let direction = if own { Direction::Outgoing } else { Direction::Incoming };
     let mut row = Row::new(INSTAGRAM, Kind::Message, direction, At::instant(instant(line.at)));
     row = row.audience(Audience::Private);
-    row = if own && known { row.own_text(&line.text) } else { row.others_text(&line.text) };
+    row = if own { row.own_text(&line.text) } else { row.others_text(&line.text) };
     // A message to a group goes to nobody in particular.
     let party = match (conversation.members.as_slice(), line.from) {
         ([other], _) => Some(*other),
         ([], Sender::Account(at)) => Some(at),
         _ => None,
     };
-    if let Some(handle) = party.filter(|_| known).and_then(|at| book.person.accounts[at].instagram.clone()) {
+    if let Some(handle) = party.and_then(|at| book.person.accounts[at].instagram.clone()) {
         row = row.party(&handle, PartyQuality::Handle);
     }
     book.expect(sheet, &row);
-    if own && known {
+    if own {
         book.expect_mentions(sheet, &row, &line.mentions, None);
     }
 }

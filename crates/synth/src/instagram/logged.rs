@@ -1,9 +1,10 @@
 //! Time spent, links opened, logins, and changes of the account.
 
-use event::{At, Direction, Kind, Platform};
+use event::{At, Direction, Kind, Platform, ProfileKey};
 
 use super::acts::own;
 use super::entries::{labelled, link, map, text, time, value};
+use super::profile::private;
 use super::{Folder, Root, Writer};
 use crate::dice::Dice;
 use crate::export::{Row, Sheet};
@@ -142,6 +143,7 @@ impl Writer<'_> {
             ];
             sheet.push(map("", entries));
             self.book.expect(&sheet, &own(Kind::AccountChange, act));
+            self.book.expect_profile(&sheet, Platform::Instagram, private(ProfileKey::Bio, "✨"));
         }
         self.add(sheet, Root::Key("profile_profile_change"));
     }

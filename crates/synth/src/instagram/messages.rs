@@ -181,7 +181,7 @@ impl Writer<'_> {
 
 /// Whether a reader can tell which of the people in the conversations is the owner: from the profile, else because
 /// one person alone is in all of at least two of them.
-pub(super) fn owner_known(person: &Person) -> bool {
+fn owner_known(person: &Person) -> bool {
     if person.variant.instagram_profile {
         return true;
     }

@@ -135,6 +135,11 @@ impl Writer<'_> {
             for act in &times {
                 sheet.push(record(act));
                 self.expect_change(&sheet, act.at);
+                match change {
+                    Change::Handle => self.private(&sheet, ProfileKey::Handle, &act.other),
+                    Change::Email => self.private(&sheet, ProfileKey::Email, &act.other),
+                    _ => {}
+                }
             }
             if !sheet.is_empty() || self.book.person.variant.empty_sections {
                 self.sheet(name, sheet);
@@ -207,6 +212,7 @@ impl Writer<'_> {
         });
         self.inferred(&sheet, ProfileKey::Language, language);
         self.inferred(&sheet, ProfileKey::Gender, gender);
+        self.inferred(&sheet, ProfileKey::Age, "13-54");
         self.sheet("personalization", sheet);
     }
 

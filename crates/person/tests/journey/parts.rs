@@ -1,0 +1,136 @@
+//! Several archives at once: which belong together, whose they are, which are older.
+
+use archive::Archive;
+use person::{EventFilter, Options, stream_events};
+use serde_json::{Value, json};
+
+use crate::exports::{KIT, archive};
+
+const TIME: i64 = 1_700_000_000;
+
+fn zip(label: &str, members: &[(&str, String)]) -> Archive {
+    let members: Vec<synth::Member> = members
+        .iter()
+        .map(|(name, text)| synth::Member { name: (*name).to_owned(), bytes: text.clone().into_bytes() })
+        .collect();
+    archive(label, synth::to_zip(&members).unwrap())
+}
+
+/// The events, each as its owner, kind, party and archive, and what was refused.
+fn events(archives: &[Archive], owner: &[&str]) -> (Vec<String>, Vec<String>) {
+    let options =
+        Options { owner_names: owner.iter().map(|name| (*name).to_owned()).collect(), ..Options::default() };
+    let mut out = Vec::new();
+    let streamed = stream_events(archives, &KIT, &options, &EventFilter::default(), &mut out, &mut ());
+    let line = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let word = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+        format!(
+            "{} {} {} {} {}",
+            word("platform"),
+            word("owner_account"),
+            word("kind"),
+            word("direction"),
+            word("account")
+        )
+    };
+    let events = String::from_utf8(out).unwrap().lines().map(line).collect();
+    (events, streamed.refused.into_iter().map(|refused| refused.label).collect())
+}
+
+fn list(user: &str) -> String {
+    json!([{"title": "", "string_list_data": [{"href": "", "value": user, "timestamp": TIME}]}]).to_string()
+}
+
+fn liked_thread(author: &str) -> String {
+    let entry = json!({"href": "https://www.threads.net/t/C1", "timestamp": TIME});
+    json!({"text_post_app_media_likes": [{"title": author, "string_list_data": [entry]}]}).to_string()
+}
+
+const FOLLOWERS: &str = "connections/followers_and_following/followers_1.json";
+const THREADS: &str = "your_instagram_activity/threads/liked_threads.json";
+
+#[test]
+fn a_zip_of_facebook_is_no_part_of_an_export_of_instagram() {
+    let inbox = "messages/inbox/wim_1/message_1.json";
+    let talk = json!({"participants": [{"name": "Wim"}], "messages": [{"sender_name": "Wim", "timestamp_ms": TIME * 1000}]});
+    let archives = [
+        zip("instagram-nadia.k-2024-01-02-x.zip", &[(FOLLOWERS, list("wim.aalto"))]),
+        zip("some.zip", &[("friends/your_friends.json", "{}".to_owned()), (inbox, talk.to_string())]),
+    ];
+    let (events, refused) = events(&archives, &[]);
+    assert_eq!(events, ["instagram nadia.k follow incoming wim.aalto"]);
+    assert_eq!(refused, ["some.zip"]);
+}
+
+#[test]
+fn two_accounts_in_one_run_keep_their_threads() {
+    let of = |label: &str, author: &str| {
+        zip(label, &[(FOLLOWERS, list("wim.aalto")), (THREADS, liked_thread(author))])
+    };
+    let archives = [
+        of("instagram-nadia.k-2024-01-02-x.zip", "ines.duarte"),
+        of("instagram-fen.press-2024-01-03-x.zip", "wim.aalto"),
+    ];
+    let (events, refused) = events(&archives, &[]);
+    assert!(refused.is_empty());
+    assert_eq!(
+        events,
+        [
+            "instagram nadia.k follow incoming wim.aalto",
+            "instagram fen.press follow incoming wim.aalto",
+            "threads nadia.k react outgoing ines.duarte",
+            "threads fen.press react outgoing wim.aalto",
+        ]
+    );
+}
+
+#[test]
+fn the_name_of_an_export_says_which_is_newer() {
+    let archives = [
+        zip(
+            "in/instagram-nadia.k-2024-01-02-x.zip",
+            &[(FOLLOWERS, list("the.longer.name.of.an.older.export"))],
+        ),
+        zip("in/instagram-nadia.k-2025-01-02-x.zip", &[(FOLLOWERS, list("wim.aalto"))]),
+    ];
+    let (events, refused) = events(&archives, &[]);
+    assert_eq!(events, ["instagram nadia.k follow incoming wim.aalto"]);
+    assert_eq!(refused, ["in/instagram-nadia.k-2024-01-02-x.zip"]);
+}
+
+fn part_of_x(part: u32, file: &str, liked: &str) -> Archive {
+    let manifest = json!({
+        "userInfo": {"accountId": "1", "userName": "nadia_k", "displayName": "Nadia"},
+        "archiveInfo": {"generationDate": "2024-01-02T00:00:00.000Z", "isPartialArchive": true, "part": "x".repeat(part as usize)},
+    });
+    let likes = json!([{"like": {"tweetId": liked}}]);
+    zip(
+        &format!("part{part}.zip"),
+        &[
+            ("data/manifest.js", format!("window.__THAR_CONFIG = {manifest}")),
+            (file, format!("window.YTD.like.part0 = {likes}")),
+        ],
+    )
+}
+
+#[test]
+fn parts_of_one_archive_of_x_are_read_together() {
+    // The same name with other content is no older export where both say that they are parts.
+    for second in ["data/like-part1.js", "data/like.js"] {
+        let archives = [part_of_x(1, "data/like.js", "5"), part_of_x(2, second, "66")];
+        let (events, refused) = events(&archives, &[]);
+        assert_eq!(events, ["x 1 react outgoing -", "x 1 react outgoing -"], "{second}");
+        assert!(refused.is_empty(), "{second}");
+    }
+}
+
+#[test]
+fn the_owner_of_a_loose_file_of_messages_can_be_given_by_id() {
+    let said = json!({"id": "9", "senderId": "2", "recipientId": "1", "text": "hi", "createdAt": "2024-01-02T00:00:00.000Z"});
+    let talk = json!([{"dmConversation": {"conversationId": "1-2", "messages": [{"messageCreate": said}]}}]);
+    let file = format!("window.YTD.direct_messages.part0 = {talk}");
+    let archives = [archive("direct-messages.js", file.into_bytes())];
+    assert_eq!(events(&archives, &[]).0, ["x - message unknown -"]);
+    assert_eq!(events(&archives, &["1"]).0, ["x 1 message incoming 2"]);
+}
