@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::names::named;
+use crate::named;
 
 named! {
     /// How well a time is known.

@@ -1,7 +1,7 @@
 //! What an export can show at all.
 
 use crate::kinds::{Kind, Platform};
-use crate::names::named;
+use crate::named;
 
 named! {
     /// How a part of an export came to be.

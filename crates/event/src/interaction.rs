@@ -3,7 +3,7 @@
 use crate::at::At;
 use crate::coverage::Channel;
 use crate::kinds::{Audience, Direction, Kind, Platform};
-use crate::names::named;
+use crate::named;
 use crate::private::Words;
 
 /// One interaction, in the fields of the codebook, section 1.

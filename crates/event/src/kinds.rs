@@ -1,6 +1,6 @@
 //! The closed lists of the codebook, section 1.
 
-use crate::names::named;
+use crate::named;
 
 named! {
     /// A network whose exports are read.

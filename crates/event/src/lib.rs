@@ -33,4 +33,6 @@ pub use kinds::{Audience, Direction, Kind, Platform};
 pub use note::{Level, Note, Place};
 pub use private::{Private, Str, Words};
 pub use records::{Account, Basis, Gps, GpsSource, Media, MediaKind, OwnText, ProfileField, ProfileKey};
+#[doc(hidden)] // for what `named!` writes
+pub use serde;
 pub use sink::{Collected, Sink, Tee};

@@ -1,8 +1,10 @@
-//! One macro: an enum whose members have one name each, used in data files, JSON and tests alike.
+//! One macro: an enum whose members have one name each, used in data files, JSON and tests alike. `lexicon` and `synth` use
+//! it too.
 
 /// Declares a field-less enum with the name of each member beside it.
 ///
 /// The enum gets `ALL` (in order of declaration), `as_str`, `from_name`, `Display` and `Serialize`.
+#[macro_export]
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$member_meta:meta])* $member:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -30,18 +32,18 @@ macro_rules! named {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = <std::borrow::Cow<'de, str> as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
                 Self::from_name(&name).ok_or_else(|| {
                     // The name comes from a data file of ours, never from an export.
-                    serde::de::Error::custom(format_args!(
+                    $crate::serde::de::Error::custom(format_args!(
                         "expected one of {}", Self::ALL.iter().map(|m| m.as_str()).collect::<Vec<_>>().join(", ")
                     ))
                 })
@@ -49,5 +51,3 @@ macro_rules! named {
         }
     };
 }
-
-pub(crate) use named;

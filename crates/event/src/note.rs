@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::kinds::Platform;
-use crate::names::named;
+use crate::named;
 
 named! {
     /// How much a note matters.

@@ -3,7 +3,7 @@
 use crate::at::At;
 use crate::interaction::Origin;
 use crate::kinds::{Audience, Platform};
-use crate::names::named;
+use crate::named;
 use crate::private::{Private, Words};
 
 /// What one record says about one account: names that belong together.

@@ -21,7 +21,6 @@
 mod examples;
 mod load;
 mod mask;
-mod names;
 mod pattern;
 mod prefilter;
 mod problems;

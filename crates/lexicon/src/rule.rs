@@ -1,6 +1,6 @@
 //! A rule as everybody else sees it: what it finds, why that matters, what to do.
 
-use crate::names::named;
+use event::named;
 
 /// One kind of finding. Its patterns stay inside the [`crate::Lexicon`]; this is what a report needs of it.
 ///

@@ -10,13 +10,13 @@ use event::Private;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Lexicon;
-use crate::names::named;
 use crate::pattern::Candidate;
 use crate::rule::{TextPlace, Validator};
 use crate::shared::Within;
 use crate::text::is_quoted;
 use crate::validate::{Verdict, validate};
 use crate::view::Views;
+use event::named;
 
 /// What is known about a text beside its words. The words must be the owner's own.
 ///

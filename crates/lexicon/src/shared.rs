@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::names::named;
 use crate::problems::Problems;
 use crate::syntax::{ContextSyntax, ShieldSyntax};
+use event::named;
 
 /// How deep fragments may lie in fragments. More is a circle.
 const FRAGMENT_DEPTH: usize = 8;

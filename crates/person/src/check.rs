@@ -31,15 +31,18 @@ impl Checked {
     }
 }
 
-/// Reads the archives, measures, and builds the document. `made` is the date of the report.
+/// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened; `made` is the
+/// date of the report.
 pub fn check(
     archives: &[Archive],
+    unopened: Vec<Refused>,
     kit: &Kit,
     options: &Options,
     made: Timestamp,
     watch: &mut dyn Watch,
 ) -> Checked {
-    let recognised = recognise(archives, kit, options);
+    let mut recognised = recognise(archives, kit, options);
+    recognised.refused.splice(0..0, unopened);
     if recognised.exports.is_empty() {
         return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
     }
@@ -129,6 +132,7 @@ fn build(
         coverage: &coverage,
         sections: &measures.sections,
         notes,
+        refused: &recognised.refused.iter().map(ToString::to_string).collect::<Vec<_>>(),
         lexicon: &kit.lexicon,
         ties_parameters: &kit.ties,
         typology: &kit.typology,

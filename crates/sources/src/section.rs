@@ -35,6 +35,79 @@ pub struct Section {
     pub context: Option<MapContext>,
 }
 
+/// The sections of a source are written with these.
+impl Section {
+    /// A file of JSON by whose name the platform is known.
+    pub const fn json(
+        files: &'static [&'static str],
+        frames: Frames,
+        map: Map,
+        channels: &'static [&'static Channel],
+        yields: &'static str,
+    ) -> Self {
+        Self {
+            files,
+            not_below: &[],
+            signs: &[],
+            common_name: false,
+            hints: &[],
+            telling: true,
+            body: Body::Json { frames, map },
+            channels,
+            yields,
+            unless: &[],
+            context: None,
+        }
+    }
+
+    /// Pictures and films.
+    pub const fn media(files: &'static [&'static str], yields: &'static str) -> Self {
+        Self {
+            files,
+            not_below: &[],
+            signs: &[],
+            common_name: false,
+            hints: &[],
+            telling: false,
+            body: Body::Media,
+            channels: &[],
+            yields,
+            unless: &[],
+            context: None,
+        }
+    }
+}
+
+/// A file whose name many platforms use: its first bytes have to show all words of one of these groups.
+pub const fn common(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
+    Section { signs, common_name: true, ..section }
+}
+
+/// One of these words is enough where the name fits.
+pub const fn hinted(section: Section, hints: &'static [&'static str]) -> Section {
+    Section { hints, ..section }
+}
+
+/// A file of a telling name, found by these words too.
+pub const fn signed(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
+    Section { signs, ..section }
+}
+
+/// A file that tells what has to be known before others are read.
+pub const fn with_context(section: Section, context: MapContext) -> Section {
+    Section { context: Some(context), ..section }
+}
+
+/// Not telling: another platform uses the name too. The key of its list tells.
+pub const fn shared(section: Section) -> Section {
+    Section { telling: false, ..section }
+}
+
+/// Read only in an export without these.
+pub const fn unless(section: Section, unless: &'static [&'static str]) -> Section {
+    Section { unless, ..section }
+}
+
 impl Section {
     /// Its name in messages and tables: its first pattern.
     pub fn id(&self) -> &'static str {

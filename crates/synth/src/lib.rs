@@ -31,7 +31,6 @@ mod instagram;
 mod jpeg;
 mod json;
 mod life;
-mod names;
 mod person;
 mod request;
 mod stock;

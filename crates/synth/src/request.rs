@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use serde::Serialize;
 
 use crate::dice::Dice;
-use crate::names::named;
+use event::named;
 
 named! {
     /// The five types of the codebook, section 3.

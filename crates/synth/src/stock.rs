@@ -6,8 +6,8 @@ use data::Data;
 use serde::Deserialize;
 
 use crate::dice::Dice;
-use crate::names::named;
 use crate::request::Language;
+use event::named;
 
 named! {
     /// The kinds of finding that are planted, with their ids from TAXONOMY.md.

@@ -30,12 +30,10 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     }
     let options = options(check)?;
     let kit = inputs::kit(common)?;
-    let (archives, mut refused) = inputs::archives(&check.inputs);
+    let (archives, unopened) = inputs::archives(&check.inputs);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let mut checked = person::check(&archives, &kit, &options, host::now(), &mut watch);
+    let checked = person::check(&archives, unopened, &kit, &options, host::now(), &mut watch);
     watch.0.clear();
-    refused.append(&mut checked.refused);
-    checked.refused = refused;
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
     write_html(document, &check.output, check.force)?;

@@ -32,7 +32,7 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
         })?);
     }
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let checked = person::check(&archives, &kit, &Options::default(), host::now(), &mut watch);
+    let checked = person::check(&archives, Vec::new(), &kit, &Options::default(), host::now(), &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };

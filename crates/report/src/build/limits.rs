@@ -13,7 +13,8 @@ use crate::rich::Rich;
 
 pub fn section(findings: &Findings<'_>) -> Section {
     let mut blocks = Vec::new();
-    let notes: Vec<String> = findings.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> =
+        findings.refused.iter().cloned().chain(findings.notes.iter().map(ToString::to_string)).collect();
     if !notes.is_empty() {
         blocks.push(Block::Heading { text: "What could not be read".into() });
         blocks.push(Block::Notes { notes });
@@ -26,9 +27,18 @@ pub fn section(findings: &Findings<'_>) -> Section {
 
 fn lead(findings: &Findings<'_>) -> Vec<Rich> {
     let lossy: u64 = findings.notes.iter().filter(|note| note.lossy).map(|note| note.count).sum();
-    let read = match lossy {
-        0 => "Everything in the files that we know was read.".to_owned(),
-        lossy => format!("{} could not be read; the rest was.", counted(lossy, "thing", "things")),
+    let refused = findings.refused.len() as u64;
+    let read = match (refused, lossy) {
+        (0, 0) => "Everything in the files that we know was read.".to_owned(),
+        (0, lossy) => format!("{} could not be read; the rest was.", counted(lossy, "thing", "things")),
+        (refused, 0) => {
+            format!("{} could not be used; the rest was read.", counted(refused, "input", "inputs"))
+        }
+        (refused, lossy) => format!(
+            "{} could not be used, and {} in the others could not be read; the rest was.",
+            counted(refused, "input", "inputs"),
+            counted(lossy, "thing", "things")
+        ),
     };
     let mut lead = vec![Rich::from(format!(
         "{read} What an export does not hold is unknown here, and never counted as nothing. Platforms do not tell you who liked, \

@@ -28,6 +28,8 @@ pub struct Findings<'a> {
     pub coverage: &'a [ChannelCoverage],
     pub sections: &'a [SectionRead],
     pub notes: &'a [Note],
+    /// Inputs that could not be used, each with the reason.
+    pub refused: &'a [String],
     pub lexicon: &'a Lexicon,
     pub ties_parameters: &'a TiesParameters,
     pub typology: &'a TypologyParameters,

@@ -6,7 +6,7 @@ use event::Channel;
 use super::channels::*;
 use super::{flat, map, messages, posts, profile};
 use crate::common::meta::list;
-use crate::section::{Body, Map, MapContext, Section};
+use crate::section::{Map, Section, common, hinted, shared, signed, with_context};
 
 /// What a `title` in Threads' folder of the same names would be mistaken for.
 const THREADS: &[&str] = &["threads"];
@@ -18,59 +18,7 @@ const fn section(
     channels: &'static [&'static Channel],
     yields: &'static str,
 ) -> Section {
-    Section {
-        files,
-        not_below: THREADS,
-        signs: &[],
-        common_name: false,
-        hints: &[],
-        telling: true,
-        body: Body::Json { frames, map },
-        channels,
-        yields,
-        unless: &[],
-        context: None,
-    }
-}
-
-/// A file whose name many platforms use: its first bytes have to show all words of one of these groups.
-const fn common(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
-    Section { signs, common_name: true, ..section }
-}
-
-/// One of these words is enough where the name fits.
-const fn hinted(section: Section, hints: &'static [&'static str]) -> Section {
-    Section { hints, ..section }
-}
-
-/// A file of a telling name, found by these words too.
-const fn signed(section: Section, signs: &'static [&'static [&'static str]]) -> Section {
-    Section { signs, ..section }
-}
-
-const fn with_context(section: Section, context: MapContext) -> Section {
-    Section { context: Some(context), ..section }
-}
-
-/// Not telling: another platform uses the name too. The key of its list tells.
-const fn shared(section: Section) -> Section {
-    Section { telling: false, ..section }
-}
-
-const fn media(files: &'static [&'static str], yields: &'static str) -> Section {
-    Section {
-        files,
-        not_below: &[],
-        signs: &[],
-        common_name: false,
-        hints: &[],
-        telling: false,
-        body: Body::Media,
-        channels: &[],
-        yields,
-        unless: &[],
-        context: None,
-    }
+    Section { not_below: THREADS, ..Section::json(files, frames, map, channels, yields) }
 }
 
 const CONVERSATION: Frames = Frames {
@@ -333,9 +281,9 @@ pub static SECTIONS: &[Section] = &[
         &[&PROFILE_PHOTO],
         "your profile photos",
     ),
-    media(&["media/posts/**", "photos/*/**", "videos/*/**"], "pictures and films of your posts"),
-    media(&["media/stories/**", "stories/*/**"], "pictures and films of your stories"),
-    media(&["media/reels/**"], "films of your reels"),
+    Section::media(&["media/posts/**", "photos/*/**", "videos/*/**"], "pictures and films of your posts"),
+    Section::media(&["media/stories/**", "stories/*/**"], "pictures and films of your stories"),
+    Section::media(&["media/reels/**"], "films of your reels"),
     // Messages.
     shared(with_context(
         section(

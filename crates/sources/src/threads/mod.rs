@@ -10,14 +10,13 @@
 mod map;
 mod profile;
 
-use archive::Frames;
 use event::{Channel, Kind, Mode, Platform, Reverse};
 
 use crate::common::archive_name;
 use crate::common::meta::list;
 use crate::listing::Listing;
 use crate::others;
-use crate::section::{Body, Map, Section};
+use crate::section::Section;
 use crate::source::{Missing, Source};
 
 /// Threads' line in the table of sources.
@@ -56,93 +55,71 @@ static BLOCK: Channel = channel(Kind::Block, "blocked accounts", Mode::Snapshot,
 static RESTRICT: Channel = channel(Kind::Mute, "restricted accounts", Mode::Snapshot, Reverse::None);
 static UNFOLLOW: Channel = channel(Kind::Unfollow, "accounts unfollowed lately", Mode::Recent, Reverse::None);
 
-const fn section(
-    files: &'static [&'static str],
-    frames: Frames,
-    map: Map,
-    channels: &'static [&'static Channel],
-    yields: &'static str,
-) -> Section {
-    Section {
-        files,
-        not_below: &[],
-        signs: &[],
-        common_name: false,
-        hints: &[],
-        telling: true,
-        body: Body::Json { frames, map },
-        channels,
-        yields,
-        unless: &[],
-        context: None,
-    }
-}
-
 static SECTIONS: &[Section] = &[
-    section(
+    Section::json(
         &["threads_and_replies.json"],
         list!("text_post_app_text_posts"),
         map::post,
         &[&POST, &REPLY, &MENTION],
         "your threads and replies",
     ),
-    section(
+    Section::json(
         &["archived_threads.json"],
         list!("text_post_app_text_app_archived_posts"),
         map::archived_post,
         &[&POST, &REPLY, &MENTION],
         "your archived threads",
     ),
-    section(
+    Section::json(
         &["liked_threads.json"],
         list!("text_post_app_media_likes"),
         map::like,
         &[&LIKE],
         "likes of threads",
     ),
-    section(
+    Section::json(
         &["saved_threads.json"],
         list!("text_post_app_text_post_app_saved_posts"),
         map::save,
         &[&SAVE],
         "saved threads",
     ),
-    section(
+    Section::json(
         &["threads_viewed.json"],
         list!("text_post_app_text_post_app_posts_seen"),
         map::view,
         &[&VIEW],
         "threads you saw",
     ),
-    section(
+    Section::json(
         &["threads/followers_*.json", "threads/followers.json"],
         list!("text_post_app_text_post_app_followers"),
         map::follower,
         &[&FOLLOWER],
         "followers on Threads",
     ),
-    section(
+    Section::json(
         &["threads/following.json"],
         list!("text_post_app_text_post_app_following"),
         map::following,
         &[&FOLLOWING],
         "accounts you follow on Threads",
     ),
-    section(
+    Section::json(
         &["threads/blocked_profiles.json"],
         list!("text_post_app_text_post_app_blocked_users"),
         map::block,
         &[&BLOCK],
         "accounts you blocked on Threads",
     ),
-    section(
+    Section::json(
         &["threads/restricted_profiles.json"],
         list!("text_post_app_text_post_app_restricted_users"),
         map::restrict,
         &[&RESTRICT],
         "accounts you restricted on Threads",
     ),
-    section(
+    Section::json(
         &["threads/recently_unfollowed_profiles.json"],
         list!("text_post_app_text_post_app_unfollowed_users"),
         map::unfollow,
@@ -151,7 +128,7 @@ static SECTIONS: &[Section] = &[
     ),
     Section {
         context: Some(profile::owner),
-        ..section(
+        ..Section::json(
             &["threads/personal_information.json"],
             list!("text_post_app_text_post_app_profile"),
             profile::profile,

@@ -5,7 +5,7 @@ use event::Channel;
 
 use super::channels::*;
 use super::{account, acts, messages, tweets};
-use crate::section::{Body, Map, MapContext, Section};
+use crate::section::{Section, common, unless, with_context};
 
 const LIST: Frames = Frames { paths: &[Path::records(&[Step::Items])], single: &[] };
 const OBJECT: Frames = Frames { paths: &[Path::records(&[])], single: &[] };
@@ -49,44 +49,17 @@ macro_rules! section {
     };
     // A file that was renamed once has an older name, and assigns to an older one.
     ([$($name:literal),+], [$($type:literal),+], $frames:expr, $map:expr, $channels:expr, $yields:literal) => {
-        Section {
-            files: &[$(concat!("data/", $name, ".js"), concat!($name, ".js"), concat!($name, "-part*.js")),+],
-            not_below: &[],
-            signs: &[$(&[concat!("window.YTD.", $type, ".part")]),+],
-            common_name: true,
-            hints: &[],
-            telling: true,
-            body: Body::Json { frames: $frames, map: $map as Map },
-            channels: $channels as &'static [&'static Channel],
-            yields: $yields,
-            unless: &[],
-            context: None,
-        }
+        common(
+            Section::json(
+                &[$(concat!("data/", $name, ".js"), concat!($name, ".js"), concat!($name, "-part*.js")),+],
+                $frames,
+                $map,
+                $channels,
+                $yields,
+            ),
+            &[$(&[concat!("window.YTD.", $type, ".part")]),+],
+        )
     };
-}
-
-const fn with_context(section: Section, context: MapContext) -> Section {
-    Section { context: Some(context), ..section }
-}
-
-const fn unless(section: Section, unless: &'static [&'static str]) -> Section {
-    Section { unless, ..section }
-}
-
-const fn media(files: &'static [&'static str]) -> Section {
-    Section {
-        files,
-        not_below: &[],
-        signs: &[],
-        common_name: false,
-        hints: &[],
-        telling: false,
-        body: Body::Media,
-        channels: &[],
-        yields: "pictures and films of your posts",
-        unless: &[],
-        context: None,
-    }
 }
 
 const TWEETS: &[&Channel] = &[&POST, &REPLY, &SHARE, &MENTION];
@@ -150,7 +123,10 @@ pub static SECTIONS: &[Section] = &[
         ),
         &["data/deleted-tweets.js"],
     ),
-    media(&["data/tweets_media/**", "data/tweet_media/**", "tweets_media/**", "tweet_media/**"]),
+    Section::media(
+        &["data/tweets_media/**", "data/tweet_media/**", "tweets_media/**", "tweet_media/**"],
+        "pictures and films of your posts",
+    ),
     // Acts towards others.
     section!("like", "like", LIST, acts::like, &[&LIKE], "likes"),
     section!("follower", "follower", LIST, acts::follower, &[&FOLLOWER], "followers"),

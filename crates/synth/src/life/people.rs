@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::dice::Dice;
 use crate::findings;
-use crate::names::named;
 use crate::request::{PersonKind, Request, Variant};
 use crate::stock::{Cast, Stock};
 use crate::values::date;
 use crate::values::phone::{self, Phone};
+use event::named;
 
 named! {
     /// What an account is to the owner.
