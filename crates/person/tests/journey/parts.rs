@@ -86,6 +86,22 @@ fn two_accounts_in_one_run_keep_their_threads() {
 }
 
 #[test]
+fn threads_is_lent_the_owner_of_its_own_archive() {
+    let of = |label: &str, user: &str, author: &str| {
+        let profile = json!({"profile_user": [{"string_map_data": {"Username": {"value": user}}}]});
+        let personal = "personal_information/personal_information/personal_information.json";
+        zip(label, &[(personal, profile.to_string()), (THREADS, liked_thread(author))])
+    };
+    let archives = [of("a.zip", "nadia.k", "ines.duarte"), of("b.zip", "fen.press", "wim.aalto")];
+    let (events, refused) = events(&archives, &[]);
+    assert!(refused.is_empty());
+    assert_eq!(
+        events,
+        ["threads nadia.k react outgoing ines.duarte", "threads fen.press react outgoing wim.aalto"]
+    );
+}
+
+#[test]
 fn the_name_of_an_export_says_which_is_newer() {
     let archives = [
         zip(
