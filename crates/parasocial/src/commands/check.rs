@@ -30,6 +30,8 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     }
     let options = options(check)?;
     let kit = inputs::kit(common)?;
+    let outputs: Vec<&Path> = std::iter::once(check.output.as_path()).chain(json_file).collect();
+    let sandbox = inputs::shut(&check.inputs.paths, &outputs);
     let (archives, unopened) = inputs::archives(&check.inputs);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let checked = person::check(&archives, unopened, &kit, &options, host::now(), &mut watch);
@@ -49,6 +51,7 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
         "\nthe report is `{}`: open it in a browser; it is as private as a diary",
         check.output.display()
     ));
+    inputs::tell_sandbox(sandbox, speech);
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 

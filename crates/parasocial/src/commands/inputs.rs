@@ -1,14 +1,17 @@
 //! What several commands need: data files, archives, the options that say how to read them.
 
+use std::path::{Path, PathBuf};
+
 use archive::{Archive, Limits, io_reason};
 use event::Timestamp;
-use host::InputProblem;
+use host::{InputProblem, Sandbox};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use person::{Kit, Options, Refused};
 
 use super::Problem;
 use crate::arguments::{Common, Inputs};
+use crate::outcome::Speech;
 
 /// The data files, with the person's own in their place.
 pub fn data(common: &Common) -> Result<data::Data, Problem> {
@@ -29,6 +32,19 @@ pub fn kit(common: &Common) -> Result<Kit, Problem> {
             "the data files cannot be used\n  found: {problem}\nhint: `parasocial rules check` says more"
         ))
     })
+}
+
+/// Shuts what is not needed from now on: only the inputs can be read, only the folders of the outputs written to.
+/// Arguments are understood and data files are read; no byte of an input has been looked at yet.
+pub fn shut(read: &[PathBuf], outputs: &[&Path]) -> Sandbox {
+    let read: Vec<&Path> = read.iter().map(PathBuf::as_path).collect();
+    let write: Vec<&Path> = outputs.iter().map(|output| host::folder_of(output)).collect();
+    Sandbox::enter(&read, &write)
+}
+
+/// Says what the kernel gave.
+pub fn tell_sandbox(sandbox: Sandbox, speech: &Speech) {
+    speech.say(format_args!("sandbox: {sandbox}"));
 }
 
 /// Opens every path; those that cannot be opened are told apart.
