@@ -186,6 +186,12 @@ fn remarks(archive: &Archive) -> Option<Note> {
                 .hint("this report is of a part only: download the export again");
             Some(note)
         }
+        Remark::Unreadable { count } => Some(
+            Note::warning("archive.unreadable", "a part of the folder may not be read")
+                .in_archive(archive.label())
+                .because(format!("folders or files that cannot be listed: {count}; what is in them is unknown"))
+                .hint("give yourself the right to read them, or unpack the zip again"),
+        ),
         Remark::NestedArchives { .. } => None,
     })
 }
@@ -225,7 +231,8 @@ impl Export<'_> {
 
     /// Whether an archive of it was cut off, so that files may be missing of which nothing is known.
     pub fn is_salvaged(&self) -> bool {
-        let salvaged = |remark: &Remark| matches!(remark, Remark::Salvaged { .. });
+        let salvaged =
+            |remark: &Remark| matches!(remark, Remark::Salvaged { .. } | Remark::Unreadable { .. });
         self.listing.archives().iter().any(|(_, archive)| archive.remarks().iter().any(salvaged))
     }
 
