@@ -7,7 +7,7 @@ use event::{Note, Origin, Platform, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
-use report::build::{ExportFacts, Findings, document};
+use report::build::{ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
 use crate::export::{Export, Recognised, read, recognise};
@@ -17,14 +17,14 @@ use crate::refused::Refused;
 use crate::shown::Shown;
 
 /// What came of a check.
-pub struct Checked {
+pub struct Checked<T = Document> {
     /// Nothing if no input could be used.
-    pub document: Option<Document>,
+    pub document: Option<T>,
     pub refused: Vec<Refused>,
     pub notes: Vec<Note>,
 }
 
-impl Checked {
+impl<T> Checked<T> {
     /// Whether something that was there was not read.
     pub fn is_lossy(&self) -> bool {
         !self.refused.is_empty() || self.notes.iter().any(|note| note.lossy)
@@ -41,6 +41,42 @@ pub fn check(
     made: Timestamp,
     watch: &mut dyn Watch,
 ) -> Checked {
+    with_findings(archives, unopened, kit, options, made, watch, document)
+}
+
+/// What changed from one set of exports to a later one of the same person, as a document of its own.
+pub fn compare(
+    [old, new]: [(&[Archive], Vec<Refused>); 2],
+    kit: &Kit,
+    options: &Options,
+    made: Timestamp,
+    watch: &mut dyn Watch,
+) -> Checked {
+    let mut second = None;
+    let first = with_findings(old.0, old.1, kit, options, made, &mut (), |before| {
+        let compared = with_findings(new.0, new.1, kit, options, made, watch, |after| changes(before, after));
+        let document = compared.document.clone();
+        second = Some(compared);
+        document
+    });
+    let Checked { document, mut refused, mut notes } = first;
+    if let Some(second) = second {
+        refused.extend(second.refused);
+        notes.extend(second.notes);
+    }
+    Checked { document: document.flatten(), refused, notes }
+}
+
+/// Reads and measures, and makes something of what was found; nothing if no archive is an export.
+fn with_findings<T>(
+    archives: &[Archive],
+    unopened: Vec<Refused>,
+    kit: &Kit,
+    options: &Options,
+    made: Timestamp,
+    watch: &mut dyn Watch,
+    make: impl FnOnce(&Findings<'_>) -> T,
+) -> Checked<T> {
     let mut recognised = recognise(archives, kit, options);
     recognised.refused.splice(0..0, unopened);
     if recognised.exports.is_empty() {
@@ -51,8 +87,8 @@ pub fn check(
     read(&recognised, &mut period, watch);
     let mut notes = recognised.notes.clone();
     notes.append(&mut measures.notes);
-    let document = build(archives, &recognised, measures, &notes, kit, options, made);
-    Checked { document: Some(document), refused: recognised.refused, notes }
+    let made = finish(archives, &recognised, measures, &notes, kit, options, made, make);
+    Checked { document: Some(made), refused: recognised.refused, notes }
 }
 
 /// What helps to read the owner's texts: their names, and the countries whose telephone numbers are likely.
@@ -86,7 +122,9 @@ fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, Str
     })
 }
 
-fn build(
+/// Works all measures out, and hands them on.
+#[allow(clippy::too_many_arguments)] // the whole of one journey
+fn finish<T>(
     archives: &[Archive],
     recognised: &Recognised<'_>,
     measures: Measures<'_>,
@@ -94,7 +132,8 @@ fn build(
     kit: &Kit,
     options: &Options,
     made: Timestamp,
-) -> Document {
+    make: impl FnOnce(&Findings<'_>) -> T,
+) -> T {
     let zone = zone(recognised, options);
     let as_of = as_of(recognised, &measures, options);
     let days: BTreeMap<Platform, Timestamp> =
@@ -124,7 +163,7 @@ fn build(
     let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
     let coverage = measures.coverage.finish();
     let names = |origin: Origin| names(archives, origin);
-    document(&Findings {
+    make(&Findings {
         exports: &facts,
         ties: &ties,
         types: types.as_ref(),

@@ -13,7 +13,7 @@ mod measures;
 mod refused;
 mod shown;
 
-pub use check::{Checked, check, writer};
+pub use check::{Checked, check, compare, writer};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, read, recognise};
 pub use finder::Finder;

@@ -4,7 +4,8 @@ use archive::Limits;
 use host::{InputProblem, Progress};
 use person::Options;
 
-use super::check::{OnTerminal, summary, tell, write_html};
+use super::check::{OnTerminal, tell};
+use super::deliver::{summary, write};
 use super::synth::{invent, write_person};
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Common, Demo};
@@ -37,7 +38,7 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };
     let report = demo.output.join("report.html");
-    write_html(document, &report, true)?;
+    write(&report, report::html::render(document).as_bytes(), true)?;
     let printed = summary(document, speech);
     speech.say(format_args!("\nthe report is `{}`: open it in a browser", report.display()));
     speech.say(format_args!(

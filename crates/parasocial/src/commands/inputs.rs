@@ -48,9 +48,9 @@ pub fn tell_sandbox(sandbox: Sandbox, speech: &Speech) {
 }
 
 /// Opens every path; those that cannot be opened are told apart.
-pub fn archives(inputs: &Inputs) -> (Vec<Archive>, Vec<Refused>) {
+pub fn opened(paths: &[PathBuf]) -> (Vec<Archive>, Vec<Refused>) {
     let (mut archives, mut refused) = (Vec::new(), Vec::new());
-    for path in &inputs.paths {
+    for path in paths {
         let label = path.display().to_string();
         match host::open(path, &Limits::default()) {
             Ok(opened) => archives.extend(opened),

@@ -4,6 +4,7 @@
 
 mod browser;
 mod canary;
+mod changes;
 mod failures;
 mod hostile;
 mod outputs;
