@@ -136,6 +136,11 @@ impl Archive {
         }
     }
 
+    /// Whether reading a member out of order means reading everything before it again.
+    pub fn is_sequential(&self) -> bool {
+        matches!(&self.inner, Inner::Tar(tar) if tar.is_stream())
+    }
+
     /// The files in it, in the order of the archive (a folder's sorted by name). Folders and the leavings of
     /// operating systems are not listed.
     pub fn members(&self) -> &[Member] {

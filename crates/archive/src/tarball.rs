@@ -82,6 +82,11 @@ impl Tarball {
         Ok((Self { bytes, spans, stream, limits: limits.clone() }, members, remark))
     }
 
+    /// Whether it is one packed stream.
+    pub const fn is_stream(&self) -> bool {
+        self.stream.is_some()
+    }
+
     /// Reads the member at that position of the listing. Two members of one tar.gz cannot be read at the same
     /// time: the second waits for the first to be dropped.
     pub fn read(&self, index: usize) -> Result<Box<dyn Read + '_>, MemberError> {

@@ -15,9 +15,11 @@ mod input;
 mod output;
 mod progress;
 pub mod sandbox;
+mod threads;
 
 pub use clock::now;
 pub use input::{InputProblem, lines, open, own_data};
 pub use output::{OutputProblem, check_free, folder_of, make_folder, write_new};
 pub use progress::Progress;
 pub use sandbox::Sandbox;
+pub use threads::Threads;

@@ -1,5 +1,6 @@
 //! The command line, once: help, completions and the manual page are made from this table.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -29,6 +30,9 @@ pub struct Common {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
+    /// How many threads read and measure; as many as there are cores if not given. The result is the same
+    #[arg(long, global = true, value_name = "COUNT")]
+    pub threads: Option<NonZero<usize>>,
     /// Use the rules, weights and thresholds of DIR in place of those of the same names that come with the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,

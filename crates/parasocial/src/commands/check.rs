@@ -3,7 +3,7 @@
 use archive::io_reason;
 use host::Progress;
 use jiff::tz::TimeZone;
-use person::{Checked, Options, Refused};
+use person::{Checked, Journey, Options, Refused};
 
 use super::deliver::Destination;
 use super::{Ended, Problem, inputs};
@@ -27,7 +27,8 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     let sandbox = inputs::shut(&check.inputs.paths, &destination.files());
     let (archives, unopened) = inputs::opened(&check.inputs.paths);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let checked = person::check(&archives, unopened, &kit, &options, host::now(), &mut watch);
+    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let checked = journey.check(&archives, unopened, &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };

@@ -2,7 +2,7 @@
 
 use archive::Limits;
 use host::{InputProblem, Progress};
-use person::Options;
+use person::{Journey, Options};
 
 use super::check::{OnTerminal, tell};
 use super::deliver::{summary, write};
@@ -33,7 +33,9 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
         })?);
     }
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let checked = person::check(&archives, Vec::new(), &kit, &Options::default(), host::now(), &mut watch);
+    let options = Options::default();
+    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let checked = journey.check(&archives, Vec::new(), &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };

@@ -1,7 +1,7 @@
 //! `parasocial diff`: what changed from an older export to a newer one.
 
 use host::Progress;
-use person::Options;
+use person::{Journey, Options};
 
 use super::check::{OnTerminal, tell};
 use super::deliver::Destination;
@@ -19,7 +19,8 @@ pub fn run(diff: &Diff, common: &Common, speech: &Speech) -> Ended {
     let [(old, no_old), (new, no_new)] = paths.map(|path| inputs::opened(&[path]));
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let sides = [(&old[..], no_old), (&new[..], no_new)];
-    let compared = person::compare(sides, &kit, &options, host::now(), &mut watch);
+    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let compared = journey.compare(sides, &mut watch);
     watch.0.clear();
     tell(&compared, speech);
     let Some(document) = &compared.document else { return Ok(Outcome::Unusable) };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use archive::{Archive, Limits, io_reason};
 use event::Timestamp;
-use host::{InputProblem, Sandbox};
+use host::{InputProblem, Sandbox, Threads};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use person::{Kit, Options, Refused};
@@ -40,6 +40,20 @@ pub fn shut(read: &[PathBuf], outputs: &[&Path]) -> Sandbox {
     let read: Vec<&Path> = read.iter().map(PathBuf::as_path).collect();
     let write: Vec<&Path> = outputs.iter().map(|output| host::folder_of(output)).collect();
     Sandbox::enter(&read, &write)
+}
+
+/// The threads that read and measure.
+pub struct OnThreads(Threads);
+
+impl person::Workers for OnThreads {
+    fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+        self.0.map(pieces, work)
+    }
+}
+
+/// As many threads as were asked for.
+pub fn workers(common: &Common) -> OnThreads {
+    OnThreads(Threads::new(common.threads))
 }
 
 /// Says what the kernel gave.
