@@ -17,6 +17,7 @@
 
 mod common;
 mod context;
+mod facebook;
 mod instagram;
 mod listing;
 mod messages;

@@ -35,11 +35,13 @@ pub struct Foreign {
     pub folders: &'static [&'static str],
     /// Files that only the other has. What lies beside their folder is the other's too.
     pub files: &'static [&'static str],
+    /// Where only this platform's files lie, whatever they lie beside.
+    pub own: &'static [&'static str],
 }
 
 impl Foreign {
     /// No other platform's export looks like it.
-    pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[] };
+    pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[], own: &[] };
 }
 
 /// Whether an export is a platform's.

@@ -189,6 +189,7 @@ impl<'p> Book<'p> {
     pub fn expect_act(&mut self, sheet: &Sheet, row: Row, act: &Act) {
         let quality = match row.platform {
             Platform::X => PartyQuality::Id,
+            Platform::Facebook => PartyQuality::DisplayName,
             Platform::Instagram | Platform::Threads => PartyQuality::Handle,
         };
         let platform = row.platform;

@@ -309,7 +309,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The value, unless it is a time or an address.
-    fn plain(&self) -> Option<&Words<'a>> {
+    pub fn plain(&self) -> Option<&Words<'a>> {
         self.value.as_ref().filter(|value| self.at.is_none() && !is_address(value))
     }
 }
