@@ -1,6 +1,6 @@
 //! From archives to a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Archive;
 use event::{Note, Origin, Platform, Timestamp};
@@ -73,6 +73,15 @@ pub fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
     Writer { regions, names }
 }
 
+/// What exports say are pages, which are public figures.
+fn pages(recognised: &Recognised<'_>) -> BTreeSet<(Platform, String)> {
+    let of = |export: &Export<'_>| {
+        let platform = export.platform();
+        export.context.pages().map(|name| (platform, name.to_owned())).collect::<Vec<_>>()
+    };
+    recognised.exports.iter().flat_map(of).collect()
+}
+
 /// The time zone that the person gives, else the one that an export tells.
 fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, String)> {
     let given = options.zone.clone().map(|zone| {
@@ -103,6 +112,7 @@ fn build(
     let shown = Shown::new(recognised, &measures);
     let facts =
         recognised.exports.iter().map(|export| facts(export, &measures, &as_of, &shown)).collect::<Vec<_>>();
+    let pages = pages(recognised);
     let ties = measures.ties.finish(&measure::ties::Setting {
         parameters: &kit.ties,
         presence: &measures.presence,
@@ -112,6 +122,7 @@ fn build(
         cut_messages: &shown.cut_messages,
         limited: options.from.is_some() || options.before.is_some(),
         public_figures: &options.public_figures,
+        pages: &pages,
         zone: zone.as_ref().map(|(zone, _)| zone),
     });
     let types = measures.types.finish(&measure::types::Setting {

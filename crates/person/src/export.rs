@@ -139,6 +139,17 @@ fn join_parts<'a>(
         if other_platform(&alone).is_some() {
             continue;
         }
+        // Files that two platforms name alike may be of either.
+        let claims = |export: &Export<'_>| !plan(export.source, &alone).units.is_empty();
+        let foreign = |export: &Export<'_>| !export.source.foreign.is_none();
+        let claimed: BTreeSet<(Platform, bool)> = exports
+            .iter()
+            .filter(|export| claims(export))
+            .map(|export| (export.source.owner_from.unwrap_or(export.platform()), foreign(export)))
+            .collect();
+        if claimed.iter().filter(|(_, foreign)| *foreign).count() > 1 {
+            continue;
+        }
         for export in exports.iter_mut() {
             if plan(export.source, &alone).units.is_empty() {
                 continue;

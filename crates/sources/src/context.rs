@@ -31,6 +31,8 @@ pub struct Context {
     pub(crate) conversations: BTreeMap<Place, Conversation>,
     /// Display names that sentences may hold, where a platform names people in sentences only.
     pub(crate) people: BTreeSet<Words<'static>>,
+    /// Those of them that are friends: a page of the same name is no evidence then.
+    pub(crate) friends: BTreeSet<Words<'static>>,
     /// Those of them that are pages: public figures.
     pub(crate) pages: BTreeSet<Words<'static>>,
     /// Whether the end-to-end-encrypted messages, which come as a download of their own, are there.
@@ -96,6 +98,7 @@ impl Context {
             given: names,
             conversations: BTreeMap::new(),
             people: BTreeSet::new(),
+            friends: BTreeSet::new(),
             pages: BTreeSet::new(),
             encrypted: false,
             reading: Place::default(),
@@ -143,7 +146,7 @@ impl Context {
 
     /// The names of accounts that the export says are pages: public figures (codebook, section 2.2).
     pub fn pages(&self) -> impl Iterator<Item = &str> {
-        self.pages.iter().map(|page| &**page.expose())
+        self.pages.difference(&self.friends).map(|page| &**page.expose())
     }
 
     /// The owner's phone numbers.

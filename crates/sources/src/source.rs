@@ -42,6 +42,11 @@ pub struct Foreign {
 impl Foreign {
     /// No other platform's export looks like it.
     pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[], own: &[] };
+
+    /// Whether no other platform's export looks like it.
+    pub const fn is_none(&self) -> bool {
+        self.wrappers.is_empty() && self.folders.is_empty() && self.files.is_empty()
+    }
 }
 
 /// Whether an export is a platform's.

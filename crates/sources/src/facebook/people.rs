@@ -61,6 +61,15 @@ pub fn known(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadabl
     Ok(Next::Continue)
 }
 
+/// A friend, whom sentences may name.
+pub fn known_friend(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
+    if let Some(name) = read(frame)?.0.map(Words::into_owned) {
+        context.people.insert(name.clone());
+        context.friends.insert(name);
+    }
+    Ok(Next::Continue)
+}
+
 /// A page is a public figure.
 pub fn known_page(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadable> {
     if let Some(name) = read(frame)?.0.map(Words::into_owned) {

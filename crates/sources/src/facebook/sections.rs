@@ -86,7 +86,7 @@ pub static SECTIONS: &[Section] = &[
             &[&FRIEND],
             "friends",
         ),
-        people::known,
+        people::known_friend,
     ),
     with_context(
         file(
