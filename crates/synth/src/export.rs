@@ -431,6 +431,10 @@ macro_rules! channels {
 }
 
 static CHANNELS: &[Channel] = channels! {
+    Facebook: Friend Snapshot State, Follow Snapshot State, Unfollow Snapshot None, React Log None, Comment Log None,
+       Reply Recent Partial, Mention Log None, Post Log None, Share Log None, Story Log None, Save Snapshot None,
+       PollAnswer Log None, Attend Log None, Search Recent None, View Recent None, ProfileVisit Recent None,
+       AdClick Recent None, Session Recent None, Message Log Full, Call Log Full, AccountChange Log None;
     X: Post Log None, Reply Log None, Share Log None, Mention Log None, React Snapshot None, Follow Snapshot State,
        Block Snapshot None, Mute Snapshot None, Message Log Full, Session Recent None, View Recent None,
        AdClick Recent None, Search Snapshot None, AccountChange Log None;

@@ -22,8 +22,8 @@ pub fn meta(name: &str, context: &mut Context) {
 /// the profile, which may lie in another part.
 pub fn facebook(name: &str, context: &mut Context) {
     let rest = name.strip_prefix("facebook-").unwrap_or_default();
-    let days = rest.match_indices('-').filter_map(|(at, _)| day_before_letters(&rest[at + 1..]));
-    if let Some(day) = days.last() {
+    let mut days = rest.match_indices('-').filter_map(|(at, _)| day_before_letters(&rest[at + 1..]));
+    if let Some(day) = days.next_back() {
         told(day, context);
     }
 }

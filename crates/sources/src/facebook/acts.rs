@@ -7,10 +7,11 @@ use serde::Deserialize;
 use super::channels::*;
 use super::records::ActRecord;
 use super::titles::{Target, target};
-use crate::common::meta::{Flat, MetaRecord};
+use crate::common::meta::{Flat, MetaRecord, Pair};
 use crate::common::meta_text::MetaText;
 use crate::common::scalar::Scalar;
 use crate::common::time;
+use crate::context::Context;
 use crate::reading::{Out, Unreadable, parse};
 
 type Mapped = Result<(), Unreadable>;
@@ -38,7 +39,7 @@ fn aim(event: &mut Event<'_>, title: Option<Words<'_>>, actor: Option<MetaText<'
 pub fn reaction(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     if let Some(flat) = newer(frame)? {
         let mut event = out.event(&REACTION, Direction::Outgoing, flat.at());
-        event.party = author(&flat);
+        event.party = author(&flat, out.context);
         event.item = flat.address();
         out.send(event);
         return Ok(());
@@ -46,10 +47,18 @@ pub fn reaction(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     reacted(frame, out, &REACTION)
 }
 
-/// Whose post it was: the name in the last thing that the record names (group, then author).
-fn author<'r>(flat: &Flat<'r>) -> Option<Party<'r>> {
-    let nested = flat.pairs.iter().filter(|pair| pair.nested).filter_map(|pair| pair.plain());
-    nested.last().map(|name| Party { name: name.clone(), quality: PartyQuality::DisplayName })
+/// Whose post it was: the author by label; in another language, the last of several things that the record names (the group,
+/// then the author), or the only one if it is somebody that the export knows. A group is no account.
+fn author<'r>(flat: &Flat<'r>, context: &Context) -> Option<Party<'r>> {
+    let nested = || flat.pairs.iter().filter(|pair| pair.nested && pair.plain().is_some());
+    let is_author = |pair: &&Pair<'r>| {
+        pair.within.as_ref().is_some_and(|within| context.labels.is("author", within.text()))
+    };
+    let last = nested().next_back()?;
+    let several = nested().any(|pair| pair.within != last.within);
+    let known = last.plain().is_some_and(|name| context.people.contains(name));
+    let found = nested().find(is_author).or_else(|| (several || known).then_some(last))?;
+    found.plain().map(|name| Party { name: name.clone(), quality: PartyQuality::DisplayName })
 }
 
 pub fn story_reaction(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {

@@ -59,20 +59,21 @@ pub static SOURCE: Source = Source {
 
 fn variant(listing: &Listing<'_>) -> &'static str {
     let known = |patterns: &[&str]| patterns.iter().any(|pattern| listing.has(pattern));
-    if known(&["your_facebook_activity/**"]) {
-        "folders of 2024 and later"
-    } else if known(&["your_activity_across_facebook/**"]) {
-        "folders of 2023"
-    } else if known(&["connections/friends/**", "connections/followers/**", "logged_information/**"]) {
-        "folders of 2024 and later"
-    } else if known(&[
+    let newest = ["your_facebook_activity/**", "connections/friends/**", "connections/followers/**"];
+    let early = [
         "profile_information/**",
         "comments_and_reactions/**",
         "posts/**",
+        "friends/**",
         "friends_and_followers/**",
-    ]) {
-        "folders before 2023"
-    } else if known(&["friends/**", "following_and_followers/**", "messages/inbox/**"]) {
+        "following_and_followers/**",
+        "messages/inbox/**",
+    ];
+    if known(&["your_activity_across_facebook/**"]) {
+        "folders of 2023"
+    } else if known(&newest) {
+        "folders of 2024 and later"
+    } else if known(&early) {
         "folders before 2023"
     } else {
         "single files"

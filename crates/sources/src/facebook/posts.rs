@@ -50,6 +50,9 @@ fn post_seen_by(
     let tagged = event.clone();
     out.send(event);
     for name in record.tags.0.iter().filter_map(|Named(name)| name.clone()?.words()) {
+        if out.context.is_owner_name(name.expose()) {
+            continue;
+        }
         let mut mention = out.event(as_tag, Direction::Outgoing, tagged.at);
         mention.party = Some(Party { name, quality: PartyQuality::DisplayName });
         mention.item.clone_from(&tagged.item);
