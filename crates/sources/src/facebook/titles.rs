@@ -4,14 +4,15 @@
 //! found in it whatever the language; where none of them is in it, a few patterns of sentences tell
 //! (`data/platforms/meta.toml`). What neither tells stays unknown.
 
-use event::{Party, PartyQuality, Words};
+use std::collections::BTreeSet;
+
+use event::{Channel, Party, PartyQuality, Words};
 
 use super::channels::*;
 use crate::context::Context;
-use event::Channel;
 
-/// The longest name that is looked for, in words.
-const MOST_WORDS: usize = 6;
+/// Names are no longer, in letters.
+const LONGEST_NAME: usize = 80;
 
 /// Whom a sentence names.
 #[derive(Debug, PartialEq)]
@@ -42,19 +43,23 @@ pub fn target(title: &str, actor: Option<&str>, context: &Context) -> Target {
 fn known_name<'t>(sentence: &'t str, context: &Context) -> Option<&'t str> {
     let starts = sentence.char_indices().filter(|(at, letter)| {
         let before = sentence[..*at].chars().next_back();
-        letter.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
+        !letter.is_whitespace() && !before.is_some_and(char::is_alphanumeric)
     });
     starts.map(|(at, _)| &sentence[at..]).find_map(|rest| name_at(rest, context))
 }
 
 /// The longest known name that a sentence begins with. A name may have grown a genitive's `s`.
 fn name_at<'t>(sentence: &'t str, context: &Context) -> Option<&'t str> {
-    let ends = sentence.char_indices().filter_map(|(at, letter)| {
+    if !begins_a_name(sentence, context) {
+        return None;
+    }
+    let ends = sentence.char_indices().take(LONGEST_NAME).filter_map(|(at, letter)| {
         let end = at + letter.len_utf8();
         let next = sentence[end..].chars().next();
-        (letter.is_alphanumeric() && !next.is_some_and(char::is_alphanumeric) || letter == '.').then_some(end)
+        let goes_on = letter.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+        (!goes_on && !letter.is_whitespace()).then_some(end)
     });
-    let ends: Vec<usize> = ends.take(MOST_WORDS).collect();
+    let ends: Vec<usize> = ends.collect();
     ends.into_iter().rev().find_map(|end| {
         let whole = &sentence[..end];
         let without = whole.strip_suffix('s').filter(|name| !name.is_empty());
@@ -62,10 +67,18 @@ fn name_at<'t>(sentence: &'t str, context: &Context) -> Option<&'t str> {
     })
 }
 
+/// Whether a known name begins with the first word: most words of a sentence need no further look.
+fn begins_a_name(sentence: &str, context: &Context) -> bool {
+    let end = sentence.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(sentence.len());
+    let word = sentence[..end].trim_end_matches('s');
+    let people: &BTreeSet<Words<'_>> = &context.people;
+    let first = people.range(Words::from(word)..).next();
+    first.is_some_and(|name| name.expose().starts_with(word))
+}
+
 fn is_known(name: &str, context: &Context) -> bool {
-    let name = Words::from(name);
-    let known = &context.people;
-    known.contains(&name) && !context.is_owner_name(name.expose())
+    let people: &BTreeSet<Words<'_>> = &context.people;
+    people.contains(&Words::from(name)) && !context.is_owner_name(name)
 }
 
 /// What a notification tells that somebody did to the owner, and who, if one person did it.
@@ -90,7 +103,7 @@ mod tests {
     fn context() -> Context {
         let mut context = Context::new(Labels::load(&data::Data::builtin()).unwrap(), &[]);
         context.learn_owner(None, None, Some("Wim Aalto"));
-        context.people.extend(["Ines", "Ines Duarte", "Ö. Berg", "Wim Aalto"].map(Words::from));
+        context.people.extend(["Ines", "Ines Duarte", "Ö. Berg", "Putri ✨", "Wim Aalto"].map(Words::from));
         context
     }
 
@@ -103,6 +116,7 @@ mod tests {
             ("Wim Aalto gefällt Ines Duartes Beitrag.", "Ines Duarte"),
             ("Wim Aalto a commenté la publication de Ö. Berg.", "Ö. Berg"),
             ("Wim Aalto commented on Ines’s link.", "Ines"),
+            ("Wim Aalto replied to Putri ✨'s comment.", "Putri ✨"),
             ("Wim Aalto commented on a post.", ""),
             ("Wim Aalto commented on a post by Inessa.", ""),
             ("Wim Aalto commented on his own post.", "-"),

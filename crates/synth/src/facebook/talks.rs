@@ -69,12 +69,13 @@ impl Writer<'_> {
         let book = self.books.len() - 1;
         for line in self.lines(others) {
             let (at, from, text) = line;
-            let mut json =
-                object! { "sender_name" => self.name(from), "timestamp_ms" => at, "content" => text };
+            let mut json = object! { "sender_name" => self.name(from), "timestamp_ms" => at };
             let mut expected = self.row(line, others, &thread);
             if self.dice.chance(0.1) {
                 json = json.with("content", "Call ended").with("call_duration", 61_i64);
                 expected = Row { kind: Kind::Call, duration_s: Some(61), text: None, ..expected };
+            } else {
+                json = json.with("content", text);
             }
             if self.era == Era::Early {
                 json = json.with("type", "Generic");
