@@ -204,6 +204,8 @@ pub struct Said<'a> {
     /// The owner takes part under a name that is known.
     owner_known: bool,
     group: bool,
+    /// The other one of two, where the participants stand behind the messages.
+    other: Option<Words<'static>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -231,9 +233,14 @@ impl<'a> Said<'a> {
         let known = out.context.conversations.get(place);
         let participants = &out.aside.participants;
         let wrote = known.is_some_and(|known| known.senders.iter().any(of_owner));
-        let owner_known = wrote || participants.iter().any(of_owner) || sender.as_ref().is_some_and(of_owner);
+        // Where the participants stand behind the messages, they were met when the conversation was looked at.
+        let behind = known.filter(|_| participants.is_empty()).map(|known| &known.people);
+        let takes_part =
+            participants.iter().any(of_owner) || behind.is_some_and(|people| people.iter().any(of_owner));
+        let owner_known = wrote || takes_part || sender.as_ref().is_some_and(of_owner);
+        let other = behind.and_then(|people| people.iter().find(|name| !of_owner(name)).cloned());
         let group = participants.len() > 2 || known.is_some_and(|known| known.is_group(of_owner));
-        Self { channels, sender, thread, quality, owner_known, group }
+        Self { channels, sender, thread, quality, owner_known, group, other }
     }
 
     fn party(&self, name: Words<'a>) -> Party<'a> {
@@ -268,7 +275,7 @@ impl<'a> Said<'a> {
             return self.sender.clone();
         }
         let mut others = out.aside.participants.iter().filter(|name| !is_owner(out.context, name));
-        others.next().map(|name| name.clone().into_owned())
+        others.next().map(|name| name.clone().into_owned()).or_else(|| self.other.clone())
     }
 
     /// Sends the message on.

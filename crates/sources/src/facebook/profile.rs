@@ -36,11 +36,9 @@ struct Profile<'a> {
     #[serde(borrow, default)]
     current_city: Option<Named<'a>>,
     #[serde(borrow, default)]
-    phone_numbers: Many<Phone<'a>>,
+    phone_numbers: Many<Named<'a>>,
     #[serde(borrow, default)]
-    websites: Many<Website<'a>>,
-    #[serde(borrow, default)]
-    intro_bio: Option<Named<'a>>,
+    websites: Many<Named<'a>>,
     #[serde(borrow, default)]
     registration_timestamp: Scalar<'a>,
 }
@@ -54,9 +52,9 @@ struct FullName<'a> {
 #[derive(Deserialize)]
 struct Emails<'a> {
     #[serde(borrow, default)]
-    emails: Many<MetaText<'a>>,
+    emails: Many<Named<'a>>,
     #[serde(borrow, default)]
-    previous_emails: Many<MetaText<'a>>,
+    previous_emails: Many<Named<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -73,18 +71,6 @@ struct Birthday<'a> {
 struct Gender<'a> {
     #[serde(borrow, default)]
     gender_option: Option<MetaText<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Phone<'a> {
-    #[serde(borrow, default)]
-    phone_number: Scalar<'a>,
-}
-
-#[derive(Deserialize)]
-struct Website<'a> {
-    #[serde(borrow, default)]
-    address: Option<MetaText<'a>>,
 }
 
 fn text(words: Option<Words<'_>>) -> Option<String> {
@@ -116,8 +102,8 @@ pub fn owner(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadabl
     let username = text(words(profile.username));
     context.learn_owner(id, username.as_deref().or(handle), name.as_deref());
     context.began = context.began.or(seconds(&profile.registration_timestamp).time());
-    let numbers = profile.phone_numbers.0.iter().filter_map(|phone| phone.phone_number.as_text());
-    context.phones.extend(numbers.map(|number| Words::from(number.to_owned())));
+    let numbers = profile.phone_numbers.0.into_iter().filter_map(|number| words(number.0));
+    context.phones.extend(numbers.map(Words::into_owned));
     Ok(Next::Continue)
 }
 
@@ -139,16 +125,13 @@ pub fn profile(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         ),
         (ProfileKey::Location, words(profile.hometown.and_then(|town| town.0)), Audience::Unknown),
         (ProfileKey::Location, words(profile.current_city.and_then(|city| city.0)), Audience::Unknown),
-        (ProfileKey::Bio, words(profile.intro_bio.and_then(|bio| bio.0)), Audience::Public),
     ];
-    if let Some(emails) = profile.emails {
-        let all = emails.emails.0.into_iter().chain(emails.previous_emails.0);
-        fields.extend(all.map(|email| (ProfileKey::Email, email.words(), Audience::Unknown)));
-    }
-    let numbers = profile.phone_numbers.0.iter().map(|phone| phone.phone_number.as_text());
-    fields.extend(numbers.map(|number| (ProfileKey::Phone, number.map(Words::from), Audience::Unknown)));
-    let sites = profile.websites.0.into_iter().map(|site| words(site.address));
-    fields.extend(sites.map(|site| (ProfileKey::Website, site, Audience::Unknown)));
+    let emails = profile.emails.map(|emails| emails.emails.0.into_iter().chain(emails.previous_emails.0));
+    let emails = emails.into_iter().flatten().map(|email| (ProfileKey::Email, email));
+    let numbers = profile.phone_numbers.0.into_iter().map(|number| (ProfileKey::Phone, number));
+    let sites = profile.websites.0.into_iter().map(|site| (ProfileKey::Website, site));
+    let listed = emails.chain(numbers).chain(sites);
+    fields.extend(listed.map(|(key, value)| (key, words(value.0), Audience::Unknown)));
     for (key, value, audience) in fields {
         if let Some(value) = value {
             send(out, key, value, audience, Basis::Stated);

@@ -110,7 +110,7 @@ pub struct PollOption<'a> {
     pub voted: Scalar<'a>,
 }
 
-/// A person, a page: an object with a name, in older exports the name alone.
+/// A person, a page, a number, an address on the web: an object that holds it, or in older exports it alone.
 pub struct Named<'a>(pub Option<MetaText<'a>>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Named<'a> {
@@ -133,7 +133,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Named<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
                 let mut name = None;
                 while let Some(key) = entries.next_key::<event::Str<'de>>()? {
-                    if &*key == "name" {
+                    if ["name", "address", "phone_number"].contains(&&*key) {
                         name = entries.next_value()?;
                     } else {
                         entries.next_value::<IgnoredAny>()?;

@@ -71,7 +71,7 @@ pub static SECTIONS: &[Section] = &[
     with_context(
         file(
             &["profile_information/profile_information.json", "profile_information.json"],
-            under!("profile_v2", "profile"),
+            under!("profile_v2"),
             profile::profile,
             &[&CHANGE],
             "your profile",
@@ -81,7 +81,7 @@ pub static SECTIONS: &[Section] = &[
     with_context(
         file(
             &["your_friends.json", "friends/friends.json", "friends_and_followers/friends.json"],
-            list!("friends_v2", "friends"),
+            list!("friends_v2"),
             people::friend,
             &[&FRIEND],
             "friends",
@@ -104,9 +104,8 @@ pub static SECTIONS: &[Section] = &[
                 "connections/followers/followers.json",
                 "friends_and_followers/followers.json",
                 "following_and_followers/followers.json",
-                "people_who_followed_you.json",
             ],
-            list!("followers_v3", "followers_v2"),
+            list!("followers_v2"),
             people::follower,
             &[&FOLLOWER],
             "followers",
@@ -210,7 +209,7 @@ pub static SECTIONS: &[Section] = &[
         "your posts",
     ),
     file(
-        &["group_posts_and_comments.json", "your_posts_and_comments_in_groups.json"],
+        &["group_posts_and_comments.json"],
         list!("group_posts_v2"),
         posts::post,
         POSTS,
@@ -218,7 +217,7 @@ pub static SECTIONS: &[Section] = &[
     ),
     file(
         &["posts_on_other_pages_and_profiles.json"],
-        list!("wall_posts_sent_to_others_v2"),
+        list!(),
         posts::post_elsewhere,
         POSTS,
         "your posts on pages and profiles of others",
