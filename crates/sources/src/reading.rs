@@ -80,8 +80,6 @@ pub struct Out<'s> {
     item: u64,
     /// A message came of which nobody knows which side the owner is on.
     sides_unknown: bool,
-    /// A conversation came, and the encrypted ones are not there.
-    encrypted_missing: bool,
     /// Something came of the records, or nothing should.
     came: bool,
     /// What was said beside the records: a conversation's name, its participants.
@@ -120,11 +118,6 @@ impl<'s> Out<'s> {
     /// Where the conversation stands that this record belongs to, in a member that holds one or several.
     pub(crate) const fn place_alone(&self) -> Place {
         Place { folder: None, alone: Some((self.unit.archive, self.unit.member, self.item)) }
-    }
-
-    /// Says that there may be encrypted messages beside these, which nobody has brought.
-    pub const fn encrypted_are_missing(&mut self) {
-        self.encrypted_missing = true;
     }
 
     /// Says that the record is understood, though nothing comes of it.
@@ -225,6 +218,12 @@ fn take_context(take: MapContext, frame: &Frame<'_>, context: &mut Context) -> N
         .unwrap_or(Next::Continue)
 }
 
+/// What has to be said of an export as a whole.
+pub fn remarks(source: &Source, context: &Context) -> Option<Note> {
+    let open = source.platform == event::Platform::Facebook && !context.encrypted;
+    (open && !context.conversations.is_empty()).then(|| messages::encrypted_missing().on(source.platform))
+}
+
 /// Reads one unit into the sink. The rest is still read when a record is broken; the notes say what was not.
 pub fn read_unit(
     source: &Source,
@@ -244,7 +243,6 @@ pub fn read_unit(
         record: 0,
         item: 0,
         sides_unknown: false,
-        encrypted_missing: false,
         came: false,
         aside: Aside::default(),
     };
@@ -271,9 +269,6 @@ pub fn read_unit(
     }
     if out.sides_unknown {
         out.note(messages::owner_unknown());
-    }
-    if out.encrypted_missing {
-        out.note(messages::encrypted_missing());
     }
     let state = read.state();
     out.sink.section(&SectionRead {

@@ -17,7 +17,7 @@ use crate::zip::Member;
 /// One export of one person: a zip's worth of members, and what should come back from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it) or [`Platform::X`].
+    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`] or [`Platform::Facebook`].
     pub platform: Platform,
     /// What the zip is called.
     pub file_name: String,

@@ -80,7 +80,8 @@ fn one_message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         out.odd_field("timestamp", "milliseconds since 1970", record.timestamp.type_name());
         At::NONE
     });
-    let (thread, place, channels) = (out.aside.conversation.clone(), out.place_alone(), channels(out));
+    let (thread, place, channels) =
+        (out.aside.conversation.clone(), out.place_alone(), channels(out.context));
     let quality = PartyQuality::DisplayName;
     let said = Said::new(words(&record.sender_name), thread, quality, out, &place, channels);
     said.send_message(out, at, words(&record.text));

@@ -4,6 +4,7 @@ use archive::Frame;
 
 use super::channels::*;
 use crate::common::meta_messages::{self, Channels};
+use crate::context::Context;
 use crate::reading::{Out, Unreadable};
 
 static WHOLE: Channels = Channels {
@@ -18,15 +19,11 @@ static WHOLE: Channels = Channels {
 static OPEN: Channels = Channels { message: &OPEN_MESSAGE, call: &OPEN_CALL, ..WHOLE };
 
 /// What conversations speak through: that nobody answered can be seen only where nothing is missing.
-pub fn channels(out: &mut Out<'_>) -> &'static Channels {
-    if out.context.encrypted {
-        return &WHOLE;
-    }
-    out.encrypted_are_missing();
-    &OPEN
+pub fn channels(context: &Context) -> &'static Channels {
+    if context.encrypted { &WHOLE } else { &OPEN }
 }
 
 pub fn message(frame: &Frame<'_>, out: &mut Out<'_>) -> Result<(), Unreadable> {
-    let channels = channels(out);
+    let channels = channels(out.context);
     meta_messages::message(frame, out, channels)
 }

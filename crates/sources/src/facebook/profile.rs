@@ -107,7 +107,8 @@ pub fn owner(frame: &Frame<'_>, context: &mut Context) -> Result<Next, Unreadabl
     Ok(Next::Continue)
 }
 
-/// A name is seen by everybody; of the rest the export does not say who sees it.
+/// A name is seen by everybody. What an account is made with is for the platform alone unless somebody shows it; of the rest
+/// the export does not say who sees it.
 pub fn profile(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let profile: Profile<'_> = parse(frame.bytes)?;
     if profile.registration_timestamp != Scalar::Null {
@@ -117,7 +118,7 @@ pub fn profile(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let mut fields: Vec<(ProfileKey, Option<Words<'_>>, Audience)> = vec![
         (ProfileKey::Name, words(profile.name.and_then(|name| name.full_name)), Audience::Public),
         (ProfileKey::Handle, words(profile.username), Audience::Public),
-        (ProfileKey::BirthDate, profile.birthday.and_then(|date| born(&date)), Audience::Unknown),
+        (ProfileKey::BirthDate, profile.birthday.and_then(|date| born(&date)), Audience::Private),
         (
             ProfileKey::Gender,
             words(profile.gender.and_then(|gender| gender.gender_option)),
@@ -127,11 +128,12 @@ pub fn profile(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
         (ProfileKey::Location, words(profile.current_city.and_then(|city| city.0)), Audience::Unknown),
     ];
     let emails = profile.emails.map(|emails| emails.emails.0.into_iter().chain(emails.previous_emails.0));
-    let emails = emails.into_iter().flatten().map(|email| (ProfileKey::Email, email));
-    let numbers = profile.phone_numbers.0.into_iter().map(|number| (ProfileKey::Phone, number));
-    let sites = profile.websites.0.into_iter().map(|site| (ProfileKey::Website, site));
+    let emails = emails.into_iter().flatten().map(|email| (ProfileKey::Email, Audience::Private, email));
+    let numbers =
+        profile.phone_numbers.0.into_iter().map(|number| (ProfileKey::Phone, Audience::Private, number));
+    let sites = profile.websites.0.into_iter().map(|site| (ProfileKey::Website, Audience::Unknown, site));
     let listed = emails.chain(numbers).chain(sites);
-    fields.extend(listed.map(|(key, value)| (key, words(value.0), Audience::Unknown)));
+    fields.extend(listed.map(|(key, audience, value)| (key, words(value.0), audience)));
     for (key, value, audience) in fields {
         if let Some(value) = value {
             send(out, key, value, audience, Basis::Stated);

@@ -164,7 +164,7 @@ impl Writer<'_> {
 
     fn profile(&mut self) {
         let owner = &self.person.owner;
-        let registered = self.person.days.second(self.person.days.from, 0) - 90_000_000;
+        let registered = self.person.days.second(self.person.days.from, 43_200);
         let (born, gender) = (owner.born, owner.gender.to_uppercase());
         let json = object! {
             "name" => object! { "full_name" => &owner.name, "first_name" => &owner.name },
@@ -186,15 +186,15 @@ impl Writer<'_> {
         let own =
             Row::new(Platform::Facebook, Kind::AccountChange, Direction::Own, At::second(second(registered)));
         self.expect(&sheet, &own);
-        let (unknown, stated) = (Audience::Unknown, Basis::Stated);
+        let (unknown, private, stated) = (Audience::Unknown, Audience::Private, Basis::Stated);
         let born = owner.born.to_string();
         for (key, value, audience) in [
             (ProfileKey::Name, owner.name.as_str(), Audience::Public),
-            (ProfileKey::Email, owner.email.as_str(), unknown),
-            (ProfileKey::BirthDate, born.as_str(), unknown),
+            (ProfileKey::Email, owner.email.as_str(), private),
+            (ProfileKey::BirthDate, born.as_str(), private),
             (ProfileKey::Gender, gender.as_str(), unknown),
             (ProfileKey::Location, owner.town.as_str(), unknown),
-            (ProfileKey::Phone, owner.phone.e164.as_str(), unknown),
+            (ProfileKey::Phone, owner.phone.e164.as_str(), private),
         ] {
             self.books[0].expect_profile(&sheet, Platform::Facebook, (key, value, audience, stated));
         }

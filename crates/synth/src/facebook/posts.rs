@@ -71,12 +71,7 @@ impl Writer<'_> {
 
     fn picture(&mut self, sheet: &mut Sheet, at: i64, number: u64) {
         let uri = format!("{}/media/Mobileuploads_1/{number}.jpg", POSTS[self.era as usize]);
-        // Some of the pictures say where they were taken: in the middle of the sea.
-        let gps = self.dice.chance(0.3).then_some((54.25, 7.125));
-        let mut exif = object! { "upload_ip" => "192.0.2.7", "taken_timestamp" => -62_169_958_800_i64 };
-        if let Some((latitude, longitude)) = gps {
-            exif = exif.with("latitude", latitude).with("longitude", longitude);
-        }
+        let exif = object! { "upload_ip" => "192.0.2.7", "taken_timestamp" => -62_169_958_800_i64 };
         let metadata = object! { "photo_metadata" => object! { "exif_data" => vec![exif] } };
         let media = object! {
             "uri" => uri.as_str(),
@@ -92,12 +87,12 @@ impl Writer<'_> {
             "title" => format!("{} added a new photo.", self.person.owner.name),
         });
         self.expect(sheet, &row(Kind::Post, Direction::Own, at).item(&uri).own_text("Ebbe"));
-        self.expect_medium(sheet, uri, at, gps);
+        self.expect_medium(sheet, uri, at);
     }
 
-    fn expect_medium(&mut self, sheet: &Sheet, uri: String, at: i64, gps: Option<(f64, f64)>) {
+    fn expect_medium(&mut self, sheet: &Sheet, uri: String, at: i64) {
         let video = uri.ends_with(".mp4");
-        let medium = Medium { uri, video, gps, gps_in_json: true, gps_in_file: false, device: None };
+        let medium = Medium { uri, video, gps: None, gps_in_json: false, gps_in_file: false, device: None };
         let at = At::second(second(at));
         self.books[0].expect_media(sheet, Platform::Facebook, &medium, at, Audience::Unknown);
     }
@@ -113,7 +108,7 @@ impl Writer<'_> {
             "title" => self.person.owner.name.as_str(),
         });
         self.expect(&sheet, &row(Kind::Story, Direction::Own, at).item(&uri));
-        self.expect_medium(&sheet, uri, at, None);
+        self.expect_medium(&sheet, uri, at);
         self.add_list(sheet, "archived_stories_v2");
     }
 }
