@@ -6,7 +6,7 @@ use archive::{Archive, Limits, Remark};
 use event::{Note, Platform, SectionRead, SectionState, Sink};
 use sources::{
     Context, Listing, Plan, Recognition, SOURCES, Source, Unit, other_platform, plan, read_context,
-    read_unit, recognise as recognise_one, remarks, told_by_name,
+    read_unit, recognise as recognise_one, remark_on, told_by_name,
 };
 
 use crate::group::{Part, by_owner, listing, newest};
@@ -213,7 +213,7 @@ pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Wa
             done += 1;
             watch.files(done, of);
         }
-        if let Some(note) = remarks(export.source, &export.context) {
+        if let Some(note) = remark_on(export.source, &export.context) {
             sink.note(note);
         }
         for &section in &export.plan.missing {

@@ -34,7 +34,7 @@ pub use common::labels::{Labels, LabelsProblem};
 pub use context::{Context, Owner};
 pub use listing::Listing;
 pub use others::{OtherPlatform, other_platform};
-pub use reading::{UnitRead, read_context, read_unit, remarks};
+pub use reading::{UnitRead, read_context, read_unit, remark_on};
 pub use registry::SOURCES;
 pub use section::{Section, Unit};
 pub use source::{Foreign, Missing, Plan, Recognition, Source, plan, recognise, told_by_name};

@@ -219,7 +219,7 @@ fn take_context(take: MapContext, frame: &Frame<'_>, context: &mut Context) -> N
 }
 
 /// What has to be said of an export as a whole.
-pub fn remarks(source: &Source, context: &Context) -> Option<Note> {
+pub fn remark_on(source: &Source, context: &Context) -> Option<Note> {
     let open = source.platform == event::Platform::Facebook && !context.encrypted;
     (open && !context.conversations.is_empty()).then(|| messages::encrypted_missing().on(source.platform))
 }
