@@ -1,6 +1,6 @@
 //! From archives to a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Archive;
 use event::{Note, Origin, Platform, Sink, Timestamp};
@@ -135,6 +135,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
         let newest = days.values().copied().max();
         let shown = Shown::new(recognised, &measures);
+        let pages = pages(recognised);
         let facts = recognised
             .exports
             .iter()
@@ -149,6 +150,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             cut_messages: &shown.cut_messages,
             limited: options.from.is_some() || options.before.is_some(),
             public_figures: &options.public_figures,
+            pages: &pages,
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
         let types = measures.types.finish(&measure::types::Setting {
@@ -204,6 +206,15 @@ pub fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
     names.sort_unstable();
     names.dedup();
     Writer { regions, names }
+}
+
+/// What exports say are pages, which are public figures.
+fn pages(recognised: &Recognised<'_>) -> BTreeSet<(Platform, String)> {
+    let of = |export: &Export<'_>| {
+        let platform = export.platform();
+        export.context.pages().map(|name| (platform, name.to_owned())).collect::<Vec<_>>()
+    };
+    recognised.exports.iter().flat_map(of).collect()
 }
 
 /// The time zone that the person gives, else the one that an export tells.

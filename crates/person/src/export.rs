@@ -6,7 +6,7 @@ use archive::{Archive, Limits, Remark};
 use event::{Note, Platform, SectionRead, SectionState, Sink};
 use sources::{
     Context, Listing, Plan, Recognition, SOURCES, Source, Unit, other_platform, plan, read_context,
-    read_unit, recognise as recognise_one, told_by_name,
+    read_unit, recognise as recognise_one, remark_on, told_by_name,
 };
 
 use crate::group::{Part, by_owner, listing, newest};
@@ -139,6 +139,17 @@ fn join_parts<'a>(
         if other_platform(&alone).is_some() {
             continue;
         }
+        // Files that two platforms name alike may be of either.
+        let claims = |export: &Export<'_>| !plan(export.source, &alone).units.is_empty();
+        let foreign = |export: &Export<'_>| !export.source.foreign.is_none();
+        let claimed: BTreeSet<(Platform, bool)> = exports
+            .iter()
+            .filter(|export| claims(export))
+            .map(|export| (export.source.owner_from.unwrap_or(export.platform()), foreign(export)))
+            .collect();
+        if claimed.iter().filter(|(_, foreign)| *foreign).count() > 1 {
+            continue;
+        }
         for export in exports.iter_mut() {
             if plan(export.source, &alone).units.is_empty() {
                 continue;
@@ -260,6 +271,9 @@ pub fn batches<'r>(recognised: &'r Recognised<'r>, batch_bytes: u64) -> Vec<Batc
 /// Tells of every section that an export does not hold.
 pub fn tell_missing(recognised: &Recognised<'_>, sink: &mut dyn Sink) {
     for export in &recognised.exports {
+        if let Some(note) = remark_on(export.source, &export.context) {
+            sink.note(note);
+        }
         for &section in &export.plan.missing {
             let section = &export.source.sections[section];
             sink.section(&SectionRead {

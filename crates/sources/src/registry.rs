@@ -3,7 +3,8 @@
 use crate::source::Source;
 
 /// The sources.
-pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE];
+pub static SOURCES: &[&Source] =
+    &[&crate::facebook::SOURCE, &crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE];
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Invented people, written as exports of Instagram (with Threads inside) and X in their real formats, with the
+//! Invented people, written as exports of Instagram (with Threads inside), X and Facebook in their real formats, with the
 //! truth beside them.
 //!
 //! A [`Request`] says what kind of person is wanted. [`Person::invent`] lives that life: days with sessions, people
@@ -26,6 +26,7 @@
 
 mod dice;
 mod export;
+mod facebook;
 mod findings;
 mod instagram;
 mod jpeg;

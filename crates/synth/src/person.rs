@@ -11,7 +11,7 @@ use crate::life::talking::{self, Conversation};
 use crate::life::{World, history, planting, posting, reacting, seeing};
 use crate::request::{Request, Variant};
 use crate::stock::{Stock, StockError};
-use crate::{instagram, truth, x};
+use crate::{facebook, instagram, truth, x};
 
 /// An invented person, as they lived.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl Person {
         &self.variant
     }
 
-    /// The exports: Instagram (with Threads in it), then X.
+    /// The exports: Instagram (with Threads in it), then X, then Facebook in one archive or several.
     pub fn exports(&self) -> Vec<Export> {
         self.write().into_iter().map(|written| written.export).collect()
     }
@@ -99,6 +99,8 @@ impl Person {
     }
 
     fn write(&self) -> Vec<Written> {
-        vec![instagram::write(self), x::write(self)]
+        let mut written = vec![instagram::write(self), x::write(self)];
+        written.extend(facebook::write(self));
+        written
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count the events that the samples of Instagram, Threads and X hold: a second opinion on the readers.
+"""Count the events that the samples of Facebook, Instagram, Threads and X hold: a second opinion on the readers.
 
     python3 count_samples.py /work/shared/samples
 
@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-PLATFORM_FOLDERS = ("instagram", "threads", "x")
+PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "x")
 
 # A handle follows the beginning of the text, or a character that is no letter, digit or one of @ . _ - / + %
 INSTAGRAM_HANDLE = re.compile(r"(?<![\w@./+%-])@([A-Za-z0-9._]{1,30})")
@@ -44,6 +44,18 @@ WITHOUT_EVENTS = {
     "topics_your_reels_topics",
     "topics_your_reels_emotions",
 }
+
+
+# What the samples of Facebook hold. Off-Meta activity, apps and what advertisers know yield nothing.
+FACEBOOK_WITHOUT_EVENTS = {
+    "app_posts_v2",
+    "installed_apps_v2",
+    "off_facebook_activity_v2",
+    "custom_audiences_v2",
+    "custom_audiences_all_types_v2",
+    "topics_v2",
+}
+FACEBOOK_OWN = {"history_v2": "ad_click"}
 
 
 class NoRule(Exception):
@@ -258,6 +270,11 @@ def count_meta(files, tally):
             count_message_file(content, owner, tally)
         else:
             for key, records in content.items():
+                if key in FACEBOOK_WITHOUT_EVENTS | FACEBOOK_OWN.keys():
+                    tally.seen("facebook")
+                    if key in FACEBOOK_OWN:
+                        tally.add("facebook", FACEBOOK_OWN[key], "own", len(records))
+                    continue
                 count_list(path, key, records, owner, tally)
 
 
