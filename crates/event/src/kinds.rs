@@ -8,6 +8,7 @@ named! {
         Instagram = "instagram",
         Threads = "threads",
         X = "x",
+        YouTube = "youtube",
     }
 }
 
@@ -18,6 +19,7 @@ impl Platform {
             Self::Instagram => "Instagram",
             Self::Threads => "Threads",
             Self::X => "X",
+            Self::YouTube => "YouTube",
         }
     }
 }
