@@ -17,6 +17,7 @@
 
 mod common;
 mod context;
+mod cutter;
 mod instagram;
 mod listing;
 mod messages;
@@ -28,6 +29,7 @@ mod section;
 mod source;
 mod threads;
 mod x;
+mod youtube;
 
 pub use common::labels::{Labels, LabelsProblem};
 pub use context::{Context, Owner};

@@ -3,7 +3,7 @@
 use crate::source::Source;
 
 /// The sources.
-pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE];
+pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE, &crate::youtube::SOURCE];
 
 #[cfg(test)]
 mod tests {

@@ -98,8 +98,16 @@ pub fn plan(source: &Source, listing: &Listing<'_>) -> Plan {
         source.sections.iter().map(|section| section.unless.iter().any(|other| held(other))).collect();
     let known = units.len() as u64;
     units.retain(|unit| !repeated[unit.section]);
+    let replaced = |index: usize| {
+        let stands_in = |unit: &Unit| {
+            let section = &source.sections[unit.section];
+            section.in_their_place && section.unless.contains(&source.sections[index].id())
+        };
+        units.iter().any(stands_in)
+    };
     let missing = (0..source.sections.len())
         .filter(|&index| !repeated[index] && !units.iter().any(|unit| unit.section == index))
+        .filter(|&index| !replaced(index))
         .collect();
     let context =
         units.iter().filter(|unit| source.sections[unit.section].context.is_some()).cloned().collect();

@@ -189,7 +189,7 @@ impl<'p> Book<'p> {
     pub fn expect_act(&mut self, sheet: &Sheet, row: Row, act: &Act) {
         let quality = match row.platform {
             Platform::X => PartyQuality::Id,
-            Platform::Instagram | Platform::Threads => PartyQuality::Handle,
+            _ => PartyQuality::Handle,
         };
         let platform = row.platform;
         let row = match act.with {

@@ -218,6 +218,8 @@ pub const fn home(platform: Platform) -> Platform {
     match platform {
         Platform::X => Platform::X,
         Platform::Instagram | Platform::Threads => Platform::Instagram,
+        // Lived beside the others, by its own writer.
+        Platform::YouTube => Platform::YouTube,
     }
 }
 
