@@ -86,11 +86,10 @@ pub fn newest(parts: Vec<Part>) -> (Vec<usize>, Vec<usize>) {
         kept.push(part);
     }
     // What was made together is older together, though not every part of it holds a file that says so.
-    let left_out: Vec<_> = left_out.into_iter().filter(|time| time.is_some()).collect();
-    let newer: Vec<_> = kept.iter().map(|part| part.context.exported).max().into_iter().collect();
+    let last = kept.iter().map(|part| part.context.exported).max().flatten();
     kept.retain(|one| {
         let made = one.context.exported;
-        let stays = newer.contains(&made) || !left_out.contains(&made);
+        let stays = made.is_none() || made == last || !left_out.contains(&made);
         older.extend((!stays).then_some(one.number));
         stays
     });

@@ -81,7 +81,8 @@ pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
     let units = listing.units(source);
     let tells = |unit: &Unit| {
         let section = &source.sections[unit.section];
-        section.telling || section.keys().next().is_some() && section.shows(&listing.head_of_unit(unit))
+        let has_signs = section.keys().next().is_some() || !section.signs.is_empty();
+        section.telling || has_signs && section.shows(&listing.head_of_unit(unit))
     };
     if units.iter().any(tells) {
         return Recognition::Yes((source.variant)(listing));

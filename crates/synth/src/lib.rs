@@ -40,6 +40,7 @@ mod text_time;
 mod truth;
 mod values;
 mod x;
+mod youtube;
 mod zip;
 
 pub use export::Export;

@@ -63,9 +63,9 @@ const NOTHING: &str = "nothing that is measured";
 
 static UNREAD: &[(&str, &str)] = &[
     ("playlists/playlists.csv", "a playlist is no account; its videos are read"),
-    ("Listas de reproducción/Listas de reproducción.csv", "a playlist is no account; its videos are read"),
-    ("playlisturi/playlisturi.csv", "a playlist is no account; its videos are read"),
-    ("grojaraščiai/grojaraščiai.csv", "a playlist is no account; its videos are read"),
+    ("Listas de reproducción.csv", "a playlist is no account; its videos are read"),
+    ("playlisturi.csv", "a playlist is no account; its videos are read"),
+    ("grojaraščiai.csv", "a playlist is no account; its videos are read"),
     ("channel page settings.csv", NOTHING),
     ("channel community moderation settings.csv", NOTHING),
     ("Kanalseiteneinstellungen.csv", NOTHING),

@@ -94,6 +94,21 @@ const COMMENT_SIGNS: &[&[&str]] = &[
     &["komentaro id", "komentuoti tekstą"],
 ];
 
+const CHANNEL_SIGNS: &[&[&str]] = &[
+    &["channel id", "channel title (original)", "channel visibility"],
+    &["id de canal", "título del canal (original)", "visibilidad del canal"],
+    &["id-ul canalului", "titlul canalului (original)", "vizibilitatea canalului"],
+];
+
+/// Files of playlists are called as their owner called the playlist.
+const SAVED_SIGNS: &[&[&str]] = &[
+    &["video id,playlist video creation timestamp"],
+    &["video-id,tijdstempel voor het maken van een playlistvideo"],
+    &["id de vídeo,marca de tiempo de creación de la lista de reproducción de vídeos"],
+    &["id-ul videoclipului,marcaj temporal de creare a videoclipului din playlist"],
+    &["vaizdo įrašo id,grojaraščio vaizdo įrašo sukūrimo laiko žymė"],
+];
+
 const SUBSCRIPTION_SIGNS: &[&[&str]] = &[
     &["channel id", "channel url", "channel title"],
     &["kanal-id", "kanal-url", "kanaltitel"],
@@ -106,18 +121,14 @@ const SUBSCRIPTION_SIGNS: &[&[&str]] = &[
 pub static SECTIONS: &[Section] = &[
     // Whose it is, before anything that need not tell.
     with_context(
-        Section::csv(
-            &[
-                "channels/channel.csv",
-                "Kanäle/Kanal.csv",
-                "kanaal.csv",
-                "canales/canal.csv",
-                "canale/canal.csv",
-                "kanalas.csv",
-            ],
-            lists::channel,
-            &[],
-            "your channel",
+        signed(
+            Section::csv(
+                &["channels/channel.csv", "Kanäle/Kanal.csv", "kanaal.csv", "kanalas.csv"],
+                lists::channel,
+                &[],
+                "your channel",
+            ),
+            CHANNEL_SIGNS,
         ),
         lists::owner,
     ),
@@ -250,11 +261,9 @@ pub static SECTIONS: &[Section] = &[
         &[&LIKE],
         "likes (before 2021)",
     )),
-    shared(Section::csv(
-        &["playlists/**", "listas de reproducción/**", "playlisturi/**", "grojaraščiai/**"],
-        lists::saved,
-        &[&SAVE],
-        "videos in playlists",
+    shared(signed(
+        Section::csv(&["playlists/**"], lists::saved, &[&SAVE], "videos in playlists"),
+        SAVED_SIGNS,
     )),
     signed(
         Section::csv(
