@@ -55,8 +55,7 @@ impl<R: Read> Blocks<R> {
                 None
             }
             Err(problem) => {
-                let number =
-                    (problem != Problem::CutOff && self.number > 0).then_some(self.number);
+                let number = (problem != Problem::CutOff && self.number > 0).then_some(self.number);
                 self.done = !problem.goes_on();
                 Some(Err(FrameProblem { problem, number }))
             }

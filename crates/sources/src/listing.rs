@@ -197,9 +197,8 @@ impl<'a> Listing<'a> {
         let head = self.head(name);
         // A section of that name is asked first, then every other: somebody may have renamed the file.
         let confirmed = named.iter().copied().find(|&index| sections[index].confirms(&head));
-        let shown = || {
-            (0..sections.len()).find(|&index| in_form(&&sections[index]) && sections[index].shows(&head))
-        };
+        let shown =
+            || (0..sections.len()).find(|&index| in_form(&&sections[index]) && sections[index].shows(&head));
         match (confirmed.or_else(shown), named.first()) {
             (Some(section), _) => Known::Yes(section),
             (None, Some(section)) => Known::Named(*section),

@@ -14,9 +14,10 @@ pub fn unreadable(unreadable: Unreadable) -> Note {
         UnreadableKind::Shape => {
             ("skipped a record of an unknown shape", "expected another type of value there")
         }
-        UnreadableKind::Fields => {
-            ("skipped a row that does not fit its header", "expected a field for each column, found another number")
-        }
+        UnreadableKind::Fields => (
+            "skipped a row that does not fit its header",
+            "expected a field for each column, found another number",
+        ),
         UnreadableKind::Markup => {
             ("skipped a record of an unknown shape", "expected the parts that such a page has, found others")
         }

@@ -291,12 +291,7 @@ pub fn read_unit(
     read
 }
 
-pub(crate) fn read_records(
-    mut frames: Cutter<impl Read>,
-    map: Map,
-    out: &mut Out<'_>,
-    read: &mut UnitRead,
-) {
+pub(crate) fn read_records(mut frames: Cutter<impl Read>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     while let Some(next) = frames.next() {
         match next {
             Ok(frame) => read_record(&frame, map, out, read),

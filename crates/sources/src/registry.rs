@@ -3,7 +3,8 @@
 use crate::source::Source;
 
 /// The sources.
-pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE, &crate::youtube::SOURCE];
+pub static SOURCES: &[&Source] =
+    &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE, &crate::youtube::SOURCE];
 
 #[cfg(test)]
 mod tests {

@@ -11,8 +11,7 @@ use super::time::plausible;
 /// held when the export was made, for all times in it, whatever the season of the time; none is UTC.
 pub fn read(text: &str) -> Option<At> {
     // Google puts no-break spaces of several widths between the parts.
-    let text: String =
-        text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    let text: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
     let text = text.trim();
     let (date, clock) = text.rsplit_once(", ")?;
     let (time, zone) = match clock.split_once(' ') {

@@ -73,7 +73,8 @@ fn parameter(query: &str, name: &str) -> Option<String> {
     let mut rest = value.as_bytes();
     while let Some((&byte, behind)) = rest.split_first() {
         rest = behind;
-        let code = || std::str::from_utf8(behind.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code =
+            || std::str::from_utf8(behind.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (byte, code()) {
             (b'%', Some(decoded)) => {
                 bytes.push(decoded);

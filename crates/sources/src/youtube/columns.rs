@@ -43,7 +43,15 @@ use Column::*;
 const NAMES: &[(Column, &[&str])] = &[
     (
         ChannelId,
-        &["channel id", "kanal-id", "kanaal-id", "id del canal", "id de canal", "id-ul canalului", "kanalo id"],
+        &[
+            "channel id",
+            "kanal-id",
+            "kanaal-id",
+            "id del canal",
+            "id de canal",
+            "id-ul canalului",
+            "kanalo id",
+        ],
     ),
     (
         ChannelUrl,
@@ -276,7 +284,8 @@ impl Cells {
     /// A time, and whether something stands there that is none.
     pub fn time(&self, column: Column) -> (At, bool) {
         let written = self.find(column, |field| time::iso(field).is_some());
-        let read = written.map(|text| time::iso(text).or_else(|| time::utc_second(text.trim_end_matches(" UTC"))));
+        let read =
+            written.map(|text| time::iso(text).or_else(|| time::utc_second(text.trim_end_matches(" UTC"))));
         (read.flatten().unwrap_or(At::NONE), read == Some(None))
     }
 
@@ -340,7 +349,9 @@ mod tests {
 
     #[test]
     fn a_column_of_an_unknown_name_is_known_by_what_stands_in_it() {
-        let row = format!("{OWN},{CHANNEL},2025-12-30T14:28:42+00:00,0,{PARENT},,AAAAAAAAAAA,\"{{\"\"text\"\":\"\"a\"\"}}\",");
+        let row = format!(
+            "{OWN},{CHANNEL},2025-12-30T14:28:42+00:00,0,{PARENT},,AAAAAAAAAAA,\"{{\"\"text\"\":\"\"a\"\"}}\","
+        );
         let cells = cells("a,b,c,d,e,f,g,h,i", &row);
         assert_eq!(cells.channel_id(), Some(CHANNEL));
         assert_eq!(cells.video_id(), Some("AAAAAAAAAAA"));

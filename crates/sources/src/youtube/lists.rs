@@ -109,7 +109,8 @@ fn place(cells: &Cells) -> Option<(f64, f64)> {
 /// Where a video was recorded.
 pub fn recording(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let cells = Cells::of(frame)?;
-    let place = place(&cells).and_then(|(latitude, longitude)| Gps::new(latitude, longitude, GpsSource::Export));
+    let place =
+        place(&cells).and_then(|(latitude, longitude)| Gps::new(latitude, longitude, GpsSource::Export));
     if place.is_none() {
         out.nothing_to_tell();
         return Ok(());

@@ -81,7 +81,8 @@ const SEARCH_SIGNS: &[&[&str]] = &[
     &["\"header\": \"YouTube", "\"time\"", "results?search_query"],
     &["\"header\":\"YouTube", "\"time\"", "results?search_query"],
 ];
-const HTML_WATCH_SIGNS: &[&[&str]] = &[&["outer-cell mdl-cell", "mdl-typography--title\">YouTube", "watch?v"]];
+const HTML_WATCH_SIGNS: &[&[&str]] =
+    &[&["outer-cell mdl-cell", "mdl-typography--title\">YouTube", "watch?v"]];
 const HTML_SEARCH_SIGNS: &[&[&str]] =
     &[&["outer-cell mdl-cell", "mdl-typography--title\">YouTube", "results?search_query"]];
 

@@ -29,7 +29,8 @@ struct Item {
 impl Writer<'_> {
     pub(super) fn histories(&mut self, dice: &mut Dice) {
         let watched: Vec<Item> = self.tube.seen.iter().map(|&(at, seen)| self.seen(at, seen)).collect();
-        let mut searched: Vec<Item> = self.tube.searches.iter().map(|(at, query)| self.searched(*at, query)).collect();
+        let mut searched: Vec<Item> =
+            self.tube.searches.iter().map(|(at, query)| self.searched(*at, query)).collect();
         let names = self.form.names();
         match self.form.history {
             History::MyActivityJson | History::MyActivityHtml => {
@@ -77,7 +78,8 @@ impl Writer<'_> {
         let host = if matches!(seen, Seen::Music(_)) { "music" } else { "www" };
         let mut address = format!("https://{host}.youtube.com/watch?v={}", video.id);
         let mut title = video.title.clone();
-        let mut row = Row::new(Platform::YouTube, Kind::View, Direction::Outgoing, self.at(at)).item(&video.id);
+        let mut row =
+            Row::new(Platform::YouTube, Kind::View, Direction::Outgoing, self.at(at)).item(&video.id);
         let (id, name) = match video.channel.map(|channel| &self.tube.channels[channel]) {
             Some(channel) => (&channel.id, &channel.name),
             None => (&self.tube.id, &self.tube.name),
@@ -180,14 +182,11 @@ impl Writer<'_> {
 
     fn json(&self, item: &Item) -> Json {
         let product = if item.music { "YouTube Music" } else { "YouTube" };
-        let time = if self.form.milliseconds {
-            zulu(item.at)
-        } else {
-            format!("{}Z", &zulu(item.at)[..19])
-        };
-        let channel = item.channel.as_ref().map(|(name, address)| {
-            Json::from(vec![object! { "name" => name, "url" => address }])
-        });
+        let time = if self.form.milliseconds { zulu(item.at) } else { format!("{}Z", &zulu(item.at)[..19]) };
+        let channel = item
+            .channel
+            .as_ref()
+            .map(|(name, address)| Json::from(vec![object! { "name" => name, "url" => address }]));
         let details = item.ad.then(|| Json::from(vec![object! { "name" => self.form.names().ad }]));
         object! { "header" => product, "title" => format!("{}{}{}", item.verb.0, item.title, item.verb.1) }
             .with_some("titleUrl", item.address.as_ref())
@@ -208,9 +207,10 @@ impl Writer<'_> {
             Some(address) => format!("<a href=\"{}\">{title}</a>", escaped(address)),
             None => title,
         };
-        let channel = item.channel.as_ref().map(|(name, address)| {
-            format!("<a href=\"{}\">{}</a><br>", escaped(address), escaped(name))
-        });
+        let channel = item
+            .channel
+            .as_ref()
+            .map(|(name, address)| format!("<a href=\"{}\">{}</a><br>", escaped(address), escaped(name)));
         let details = if item.ad { "<b>Details:</b><br>&emsp;From Google Ads<br>" } else { "" };
         page.push_str(&format!(
             "<div class=\"outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp\"><div class=\"mdl-grid\">\

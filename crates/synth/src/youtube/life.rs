@@ -224,12 +224,12 @@ fn comment_id(dice: &mut Dice) -> String {
 
 fn said(world: &World<'_>, tube: &Tube, most: f64, dice: &mut Dice) -> Vec<Said> {
     let count = 1 + dice.poisson(most) as usize;
-    let mut times: Vec<i64> =
-        (0..count).filter_map(|_| moment(&world.days.sessions, dice)).collect();
+    let mut times: Vec<i64> = (0..count).filter_map(|_| moment(&world.days.sessions, dice)).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
     let one = |at| {
         let parent = dice.chance(0.3).then(|| comment_id(dice));
-        let post = (parent.is_none() && dice.chance(0.15)).then(|| format!("Ugkx{}", dice.letters(ID_LETTERS, 32)));
+        let post =
+            (parent.is_none() && dice.chance(0.15)).then(|| format!("Ugkx{}", dice.letters(ID_LETTERS, 32)));
         // An answer's own id has its parent's in front.
         let own = match &parent {
             Some(parent) => format!("{parent}.{}", dice.letters(ID_LETTERS, 22)),

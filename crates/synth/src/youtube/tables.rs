@@ -32,7 +32,11 @@ impl Table {
 
 /// A field, in quotes where it needs them.
 fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+    if field.contains(['"', ',', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
 }
 
 const fn row(kind: Kind, direction: Direction, at: At) -> Row {
@@ -82,9 +86,10 @@ impl Writer<'_> {
             let fields = self.comment(said, header);
             table.row(&fields.iter().map(String::as_str).collect::<Vec<_>>());
             let has = |names: &[&str]| header.split(',').any(|column| names.contains(&column));
-            let parent = said.parent.as_deref().filter(|_| {
-                has(&["Parent Comment ID", "Parent Comment Id", "Übergeordnete Kommentar-ID"])
-            });
+            let parent = said
+                .parent
+                .as_deref()
+                .filter(|_| has(&["Parent Comment ID", "Parent Comment Id", "Übergeordnete Kommentar-ID"]));
             let post = said.post.as_deref().filter(|_| has(&["Post Id", "Beitrags-ID"]));
             let kind = if parent.is_some() { Kind::Reply } else { Kind::Comment };
             let at = At::instant(instant(said.at));
@@ -239,12 +244,14 @@ impl Writer<'_> {
     }
 
     fn recordings(&mut self) {
-        let Some((file, header)) = self.form.names().recordings.filter(|_| !self.tube.uploads.is_empty()) else {
+        let Some((file, header)) = self.form.names().recordings.filter(|_| !self.tube.uploads.is_empty())
+        else {
             return;
         };
         let mut table = Table::new(self.path(file), header);
         for Upload { video, place, .. } in &self.tube.uploads {
-            let [latitude, longitude] = place.map_or_else(Default::default, |(a, b)| [a.to_string(), b.to_string()]);
+            let [latitude, longitude] =
+                place.map_or_else(Default::default, |(a, b)| [a.to_string(), b.to_string()]);
             table.row(&[&video.id, "", &latitude, &longitude]);
             let Some(place) = place else { continue };
             let medium = Medium {
@@ -277,7 +284,8 @@ impl Writer<'_> {
         let Some((file, header)) = self.form.names().defaults else { return };
         let mut table = Table::new(self.path(file), header);
         let place = self.tube.default_place;
-        let [latitude, longitude] = place.map_or_else(Default::default, |(a, b)| [a.to_string(), b.to_string()]);
+        let [latitude, longitude] =
+            place.map_or_else(Default::default, |(a, b)| [a.to_string(), b.to_string()]);
         table.row(&[&self.tube.id, &latitude, &longitude]);
         if place.is_some() {
             let value = format!("{latitude},{longitude}");

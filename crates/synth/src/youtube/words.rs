@@ -227,10 +227,7 @@ static LITHUANIAN: Names = Names {
         "Komentaro ID,Kanalo ID,Komentaro sukūrimo laiko žymė,Kaina,Vaizdo įrašo ID,Komentuoti tekstą",
     )),
     subscriptions: Some(("prenumeratos.csv", "Kanalo ID,Kanalo URL,Kanalo pavadinimas")),
-    saved: Some((
-        "Watch later-videos.csv",
-        "Vaizdo įrašo ID,Grojaraščio vaizdo įrašo sukūrimo laiko žymė",
-    )),
+    saved: Some(("Watch later-videos.csv", "Vaizdo įrašo ID,Grojaraščio vaizdo įrašo sukūrimo laiko žymė")),
     videos: Some((
         "vaizdo įrašai.csv",
         "Vaizdo įrašo ID,Vaizdo įrašo aprašas (originalas),Kanalo ID,Vaizdo įrašo pavadinimas (originalas),Privatumas,Vaizdo įrašo sukūrimo laiko žymė,Vaizdo įrašo paskelbimo laiko žymė",
