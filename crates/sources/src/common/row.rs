@@ -1,7 +1,5 @@
 //! One row of a table, with the names of its fields.
 
-use std::borrow::Cow;
-
 use archive::Frame;
 use csv::{ReaderBuilder, StringRecord};
 
@@ -23,9 +21,14 @@ impl Row {
         Err(Unreadable { kind: UnreadableKind::Fields, column: 0 })
     }
 
-    /// The fields, each with the name of its column in lower case.
-    pub fn fields(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-        self.header.iter().zip(&self.fields).map(|(name, field)| (name.trim().to_lowercase().into(), field))
+    /// The names of the columns, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.header.iter().map(|name| name.trim().to_lowercase())
+    }
+
+    /// The fields, in the same order.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter()
     }
 }
 
@@ -52,16 +55,13 @@ mod tests {
             header: header.as_bytes(),
         };
         let row = Row::of(&frame).ok()?;
-        Some(row.fields().map(|(name, field)| (name.into_owned(), field.to_owned())).collect())
+        Some(row.names().zip(row.fields().map(str::to_owned)).collect())
     }
 
     #[test]
     fn fields_have_the_names_of_their_columns() {
         let found = row("Video ID,\"Comment, Text\"", "a,\"x \"\"y\"\"\nz\"").unwrap();
-        assert_eq!(
-            found,
-            [("video id".into(), "a".into()), ("comment, text".into(), "x \"y\"\nz".to_owned())]
-        );
+        assert_eq!(found, [("video id".into(), "a".into()), ("comment, text".into(), "x \"y\"\nz".into())]);
         assert!(row("a,b", "1").is_none());
         assert!(row("a,b", "1,2,3").is_none());
     }

@@ -1,8 +1,6 @@
 //! The columns of YouTube's tables, by their names in the languages that are known, and by what stands in them where the name
 //! is none of those.
 
-use std::borrow::Cow;
-
 use archive::Frame;
 use event::{At, Words};
 
@@ -222,27 +220,36 @@ fn named(name: &str) -> Option<Column> {
 /// A row of which the columns are known as well as they can be.
 pub struct Cells {
     row: Row,
+    /// What each column is called to hold.
+    columns: Vec<Option<Column>>,
 }
 
 impl Cells {
     pub fn of(frame: &Frame<'_>) -> Result<Self, Unreadable> {
-        Row::of(frame).map(|row| Self { row })
+        let row = Row::of(frame)?;
+        let columns = row.names().map(|name| named(&name)).collect();
+        Ok(Self { row, columns })
+    }
+
+    /// The fields of columns that are called so; of no known name, for nothing.
+    fn called(&self, column: Option<Column>) -> impl Iterator<Item = &str> {
+        let fields = self.columns.iter().zip(self.row.fields());
+        fields.filter(move |(name, _)| **name == column).map(|(_, field)| field.trim())
     }
 
     /// What stands under a name of that column.
     fn under(&self, column: Column) -> impl Iterator<Item = &str> {
-        let fields = self.row.fields().filter(move |(name, _)| named(name) == Some(column));
-        fields.map(|(_, field)| field.trim())
+        self.called(Some(column))
     }
 
     /// Whether the table names that column.
     fn has(&self, column: Column) -> bool {
-        self.under(column).next().is_some()
+        self.columns.contains(&Some(column))
     }
 
     /// What stands under names that are not known.
     fn nameless(&self) -> impl Iterator<Item = &str> {
-        self.row.fields().filter(|(name, _)| named(name).is_none()).map(|(_, field)| field.trim())
+        self.called(None)
     }
 
     /// The value of a column, if it is named and not empty.
@@ -307,7 +314,7 @@ impl Cells {
 
     /// Whether nothing stands in any field.
     pub fn is_blank(&self) -> bool {
-        self.row.fields().all(|(_, field): (Cow<'_, str>, &str)| field.trim().is_empty())
+        self.row.fields().all(|field| field.trim().is_empty())
     }
 }
 

@@ -30,7 +30,7 @@ macro_rules! watch_names {
         names!($ending:
             "history/watch-history",
             "watch-history",
-            "wiedergabeverlauf",
+            "Wiedergabeverlauf",
             "kijkgeschiedenis",
             "historial-de-reproducciones",
             "historial de reproducciones",
@@ -46,7 +46,7 @@ macro_rules! search_names {
         names!($ending:
             "history/search-history",
             "search-history",
-            "suchverlauf",
+            "Suchverlauf",
             "zoekgeschiedenis",
             "historial-de-búsqueda",
             "historial de búsqueda",
