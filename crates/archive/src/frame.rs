@@ -75,6 +75,8 @@ pub struct Frame<'a> {
     pub item: u64,
     /// The record as it is written.
     pub bytes: &'a [u8],
+    /// The first row of a table as it is written, which names the fields; empty for everything else.
+    pub header: &'a [u8],
 }
 
 /// A record that cannot be had, or the end of what can.
@@ -171,7 +173,7 @@ impl<R: Read> JsonFrames<R> {
         match self.advance() {
             Ok(Some(path)) => {
                 let (number, item, key) = (self.number, self.item, self.key.as_deref());
-                Some(Ok(Frame { path, number, key, item, bytes: self.window.held() }))
+                Some(Ok(Frame { path, number, key, item, bytes: self.window.held(), header: &[] }))
             }
             Ok(None) => {
                 self.done = true;

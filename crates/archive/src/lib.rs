@@ -2,7 +2,8 @@
 //!
 //! An export is a zip (zip64 too), a tar, a tar.gz, a folder or one loose file. [`Archive::open`] finds out which,
 //! lists the members and reads each on its own, without ever holding one whole. [`JsonFrames`] then cuts a member
-//! into records, in a bounded buffer, so that one broken record costs one record.
+//! into records, in a bounded buffer, so that one broken record costs one record; [`CsvFrames`] and [`Blocks`] do the same
+//! for tables and for HTML.
 //!
 //! **Invariants.** Knows no platform and no event. No file system, clock or thread: bytes come through [`ReadAt`]
 //! and [`Folder`], which `host` implements. Errors name kinds of things, never a member's name or content: those
@@ -18,8 +19,10 @@
 //! assert!(text.starts_with("window.YTD"));
 //! ```
 
+mod blocks;
 mod bytes;
 mod container;
+mod csv;
 mod error;
 mod folder;
 mod frame;
@@ -31,8 +34,10 @@ mod scan;
 mod tarball;
 mod zip;
 
+pub use blocks::Blocks;
 pub use bytes::ReadAt;
 pub use container::{Archive, Form, Member, Remark};
+pub use csv::CsvFrames;
 pub use error::{ArchiveError, MemberError, io_reason};
 pub use folder::Folder;
 pub use frame::{Frame, FrameProblem, Frames, JsonFrames, Path, Problem, Step};

@@ -94,6 +94,48 @@ impl<R: Read> Window<R> {
         }
     }
 
+    /// Whether what is held has grown too long, so that its beginning is gone.
+    pub const fn outgrew(&self) -> bool {
+        self.outgrown
+    }
+
+    /// What is wrong with a record that outgrew.
+    pub const fn too_long(&self) -> Problem {
+        Problem::TooLong { limit: self.limits.record_bytes }
+    }
+
+    /// Moves to the next of two bytes and returns it without taking it; to the end if there is none.
+    pub fn seek_byte(&mut self, one: u8, other: u8) -> Result<Option<u8>, Problem> {
+        loop {
+            let rest = &self.buffer[self.at..self.filled];
+            if let Some(found) = memchr::memchr2(one, other, rest) {
+                self.at += found;
+                return Ok(self.buffer.get(self.at).copied());
+            }
+            self.at = self.filled;
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Moves to where these bytes stand next; to the end, and false, if they do not.
+    pub fn seek(&mut self, wanted: &[u8]) -> Result<bool, Problem> {
+        loop {
+            let rest = &self.buffer[self.at..self.filled];
+            if let Some(found) = memchr::memmem::find(rest, wanted) {
+                self.at += found;
+                return Ok(true);
+            }
+            // Its beginning may be the end of what is there.
+            self.at = self.at.max(self.filled.saturating_sub(wanted.len().saturating_sub(1)));
+            if !self.fill()? {
+                self.at = self.filled;
+                return Ok(false);
+            }
+        }
+    }
+
     /// Takes a quoted string, quotes included, and returns it as it stands.
     pub fn take_key(&mut self) -> Result<String, Problem> {
         self.hold();

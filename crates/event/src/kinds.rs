@@ -9,6 +9,7 @@ named! {
         Instagram = "instagram",
         Threads = "threads",
         X = "x",
+        YouTube = "youtube",
     }
 }
 
@@ -20,6 +21,7 @@ impl Platform {
             Self::Instagram => "Instagram",
             Self::Threads => "Threads",
             Self::X => "X",
+            Self::YouTube => "YouTube",
         }
     }
 }

@@ -136,7 +136,10 @@ fn join_parts<'a>(
             continue;
         }
         let alone = listing(archives, &[number]);
-        if other_platform(&alone).is_some() {
+        let together = exports.iter().any(|export| made_together(export, &alone, kit));
+        if together {
+            used.insert(number);
+        } else if other_platform(&alone).is_some() {
             continue;
         }
         // Files that two platforms name alike may be of either.
@@ -161,6 +164,13 @@ fn join_parts<'a>(
             used.insert(number);
         }
     }
+}
+
+/// Whether an archive was made in the same moment as an export, by its name: a part of it, whatever it holds.
+fn made_together(export: &Export<'_>, alone: &Listing<'_>, kit: &Kit) -> bool {
+    let mut told = Context::new(kit.labels.clone(), &[]);
+    told_by_name(export.source, alone, &mut told);
+    told.exported.is_some() && told.exported == export.context.exported
 }
 
 /// Who each archive belongs to, on each platform.

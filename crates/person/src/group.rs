@@ -70,16 +70,29 @@ pub fn by_owner(parts: Vec<Part>) -> Vec<Vec<Part>> {
 pub fn newest(parts: Vec<Part>) -> (Vec<usize>, Vec<usize>) {
     let mut kept: Vec<Part> = Vec::new();
     let mut older = Vec::new();
+    let mut left_out = Vec::new();
     for part in parts {
         let rivals = |one: &Part| one.differs_from(&part);
         if kept.iter().any(|one| rivals(one) && one.is_newer_than(&part)) {
             older.push(part.number);
+            left_out.push(part.context.exported);
             continue;
         }
-        older.extend(kept.iter().filter(|one| rivals(one)).map(|one| one.number));
+        for one in kept.iter().filter(|one| rivals(one)) {
+            older.push(one.number);
+            left_out.push(one.context.exported);
+        }
         kept.retain(|one| !rivals(one));
         kept.push(part);
     }
+    // What was made together is older together, though not every part of it holds a file that says so.
+    let last = kept.iter().map(|part| part.context.exported).max().flatten();
+    kept.retain(|one| {
+        let made = one.context.exported;
+        let stays = made.is_none() || made == last || !left_out.contains(&made);
+        older.extend((!stays).then_some(one.number));
+        stays
+    });
     let mut numbers: Vec<usize> = kept.iter().map(|part| part.number).collect();
     numbers.sort_unstable();
     (numbers, older)

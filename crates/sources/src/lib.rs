@@ -17,6 +17,7 @@
 
 mod common;
 mod context;
+mod cutter;
 mod facebook;
 mod instagram;
 mod listing;
@@ -29,6 +30,7 @@ mod section;
 mod source;
 mod threads;
 mod x;
+mod youtube;
 
 pub use common::labels::{Labels, LabelsProblem};
 pub use context::{Context, Owner};

@@ -186,21 +186,24 @@ impl<'a> Listing<'a> {
         let fits = |index: usize| {
             let below = name.parts.get(1).map(String::as_str).unwrap_or_default();
             !sections[index].not_below.contains(&below)
+                && name.parts.first().is_some_and(|last| sections[index].is_in_form(last))
                 && names.sections[index].iter().any(|pattern| pattern.fits(&name.parts))
         };
         let named: Vec<usize> = (0..sections.len()).filter(|&index| fits(index)).collect();
         if let Some(&sure) = named.iter().find(|&&index| !sections[index].common_name) {
             return Known::Yes(sure);
         }
-        let readable =
-            name.parts.first().is_some_and(|last| last.ends_with(".json") || last.ends_with(".js"));
-        if !readable {
+        let in_form = |section: &&Section| {
+            section.is_text() && name.parts.first().is_some_and(|last| section.is_in_form(last))
+        };
+        if !sections.iter().any(|section| in_form(&section)) {
             return Known::No;
         }
         let head = self.head(name);
         // A section of that name is asked first, then every other: somebody may have renamed the file.
         let confirmed = named.iter().copied().find(|&index| sections[index].confirms(&head));
-        let shown = || (0..sections.len()).find(|&index| sections[index].shows(&head));
+        let shown =
+            || (0..sections.len()).find(|&index| in_form(&&sections[index]) && sections[index].shows(&head));
         match (confirmed.or_else(shown), named.first()) {
             (Some(section), _) => Known::Yes(section),
             (None, Some(section)) => Known::Named(*section),

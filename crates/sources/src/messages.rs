@@ -14,9 +14,16 @@ pub fn unreadable(unreadable: Unreadable) -> Note {
         UnreadableKind::Shape => {
             ("skipped a record of an unknown shape", "expected another type of value there")
         }
+        UnreadableKind::Fields => (
+            "skipped a row that does not fit its header",
+            "expected a field for each column, found another number",
+        ),
+        UnreadableKind::Markup => {
+            ("skipped a record of an unknown shape", "expected the parts that such a page has, found others")
+        }
     };
     let mut note = Note::warning("sources.broken-record", what).because(detail);
-    note.place.column = Some(unreadable.column);
+    note.place.column = Some(unreadable.column).filter(|&column| column > 0);
     note.hint(
         "run `parasocial shape` on the export and attach what it prints to a bug report; it holds no values",
     )
@@ -26,6 +33,12 @@ pub fn unreadable(unreadable: Unreadable) -> Note {
 pub fn repaired() -> Note {
     Note::info("sources.repaired-record", "repaired a record that is not valid JSON")
         .because("NaN, `\\xNN`, a raw control character, a trailing comma or a letter that is not UTF-8")
+}
+
+/// A record that could be read once letters were replaced.
+pub fn letters_replaced() -> Note {
+    Note::info("sources.repaired-record", "replaced letters that cannot be read in a record")
+        .because("expected UTF-8, found other bytes")
 }
 
 /// A field that does not hold what it should.

@@ -76,17 +76,7 @@ const fn together(title: &'static str, together: &'static [&'static str]) -> Oth
 
 static OTHERS: &[OtherPlatform] = &[
     marked("TikTok", &["user_data_tiktok.json", "user_data.json", "user_data_tiktok.txt"]),
-    marked(
-        "YouTube (Google Takeout)",
-        &[
-            "history/watch-history.html",
-            "history/watch-history.json",
-            "subscriptions/subscriptions.csv",
-            "archive_browser.html",
-            "Verlauf/Wiedergabeverlauf.html",
-            "Verlauf/Wiedergabeverlauf.json",
-        ],
-    ),
+    marked("Google Takeout without YouTube", &["archive_browser.html", "Archiv_Übersicht.html"]),
     together("Reddit", &["checkfile.csv", "statistics.csv"]),
     together("LinkedIn", &["Connections.csv", "Profile.csv"]),
     marked("LinkedIn", &["Connections.csv", "Invitations.csv"]),

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use archive::{Archive, Frame, JsonFrames, Limits, MemberError};
+use archive::{Archive, Frame, Limits, MemberError};
 use event::{
     At, Channel, Direction, Event, Note, Origin, Party, PartyQuality, SectionRead, SectionState, Sink, Words,
 };
@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::common::{mentions, repair};
 use crate::context::{Context, Place};
+use crate::cutter::Cutter;
 use crate::messages;
 use crate::second_look;
 use crate::section::{Body, Map, MapContext, Next, Section, Unit};
@@ -52,6 +53,10 @@ pub enum UnreadableKind {
     Syntax,
     /// It is JSON of another shape.
     Shape,
+    /// It is a row with another number of fields than the header.
+    Fields,
+    /// It is HTML without the parts that are read.
+    Markup,
 }
 
 /// Parses a record. The error of the JSON library quotes content, so only its place is kept.
@@ -194,9 +199,9 @@ impl<'s> Out<'s> {
 /// Reads the context that a member gives. Problems are not reported here: the member is read again as a unit.
 pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Limits, context: &mut Context) {
     let section = &source.sections[unit.section];
-    let (Some(take), Body::Json { frames, .. }) = (section.context, &section.body) else { return };
+    let Some(take) = section.context else { return };
     let Ok(reader) = archive.read(unit.member as usize) else { return };
-    let mut frames = JsonFrames::new(reader, *frames, limits);
+    let Some(mut frames) = Cutter::new(reader, &section.body, limits) else { return };
     while let Some(frame) = frames.next() {
         let item = frame.as_ref().map_or(0, |frame| frame.item);
         context.reading = Place {
@@ -214,7 +219,10 @@ pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Li
 
 fn take_context(take: MapContext, frame: &Frame<'_>, context: &mut Context) -> Next {
     take(frame, context)
-        .or_else(|_| repair::with_repaired(frame, |frame| take(frame, context)))
+        .or_else(|error| match frame.header {
+            [] => repair::with_repaired(frame, |frame| take(frame, context)),
+            _ => repair::with_letters(frame, error, |frame| take(frame, context)),
+        })
         .unwrap_or(Next::Continue)
 }
 
@@ -251,12 +259,18 @@ pub fn read_unit(
         Err(error) => broke_off(&mut out, &mut read, error),
         Ok(reader) => match &section.body {
             Body::Json { frames, map } => {
-                read_records(JsonFrames::new(reader, *frames, limits), *map, &mut out, &mut read);
+                read_records(Cutter::json(reader, *frames, limits), *map, &mut out, &mut read);
                 if read == UnitRead::default()
                     && let Ok(again) = archive.read(unit.member as usize)
                 {
                     second_look::look_again(again, frames, limits, *map, &mut out, &mut read);
                 }
+            }
+            Body::Csv { map } => {
+                read_records(Cutter::csv(reader, limits), *map, &mut out, &mut read);
+            }
+            Body::Html { begins, map } => {
+                read_records(Cutter::html(reader, begins, limits), *map, &mut out, &mut read);
             }
             Body::Media => {
                 let name = archive.members().get(unit.member as usize).map(|member| member.name.as_str());
@@ -283,12 +297,7 @@ pub fn read_unit(
     read
 }
 
-pub(crate) fn read_records(
-    mut frames: JsonFrames<impl Read>,
-    map: Map,
-    out: &mut Out<'_>,
-    read: &mut UnitRead,
-) {
+pub(crate) fn read_records(mut frames: Cutter<impl Read>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     while let Some(next) = frames.next() {
         match next {
             Ok(frame) => read_record(&frame, map, out, read),
@@ -323,9 +332,16 @@ pub(crate) fn read_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: 
 
 fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     let Err(unreadable) = map(frame, out) else { return };
-    if repair::with_repaired(frame, |frame| map(frame, out)).is_ok() {
+    let json = matches!(out.section.body, Body::Json { .. });
+    let repaired = if json {
+        repair::with_repaired(frame, |frame| map(frame, out))
+    } else {
+        repair::with_letters(frame, unreadable, |frame| map(frame, out))
+    };
+    if repaired.is_ok() {
         read.repaired += 1;
-        out.note(messages::repaired().at_record(frame.number));
+        let note = if json { messages::repaired() } else { messages::letters_replaced() };
+        out.note(note.at_record(frame.number));
     } else {
         read.skipped += 1;
         out.note(messages::unreadable(unreadable).at_record(frame.number));

@@ -6,6 +6,7 @@ use std::io::Read;
 use archive::{Frame, Frames, JsonFrames, Limits, Path, Step};
 
 use crate::common::meta;
+use crate::cutter::Cutter;
 use crate::messages;
 use crate::reading::{Out, UnitRead, read_record, read_records};
 use crate::section::Map;
@@ -64,7 +65,7 @@ pub fn look_again(
     let mut lists = entries.iter().filter(|entry| entry.first == b'[');
     match (lists.next(), lists.next()) {
         (Some(list), None) if whole => {
-            read_records(JsonFrames::new(&list.bytes[..], ITEMS, limits), map, out, read);
+            read_records(Cutter::json(&list.bytes[..], ITEMS, limits), map, out, read);
         }
         _ => {
             read.broke_off = true;
@@ -75,7 +76,7 @@ pub fn look_again(
 
 /// The record that the first path of a list would lead to.
 const fn record(bytes: &[u8]) -> Frame<'_> {
-    Frame { path: 0, number: 1, key: None, item: 0, bytes }
+    Frame { path: 0, number: 1, key: None, item: 0, bytes, header: &[] }
 }
 
 fn entries(bytes: &[u8], limits: &Limits) -> Vec<Entry> {

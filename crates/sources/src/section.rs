@@ -31,6 +31,8 @@ pub struct Section {
     pub yields: &'static str,
     /// Read only in an export without these sections (they repeat them).
     pub unless: &'static [&'static str],
+    /// Holds all that the sections of `unless` hold, in another form: where it is there, they are not missing.
+    pub in_their_place: bool,
     /// Gives context, before anything else is read.
     pub context: Option<MapContext>,
 }
@@ -45,6 +47,41 @@ impl Section {
         channels: &'static [&'static Channel],
         yields: &'static str,
     ) -> Self {
+        Self::new(files, Body::Json { frames, map }, channels, yields)
+    }
+
+    /// A table by whose name the platform is known.
+    pub const fn csv(
+        files: &'static [&'static str],
+        map: Map,
+        channels: &'static [&'static Channel],
+        yields: &'static str,
+    ) -> Self {
+        Self::new(files, Body::Csv { map }, channels, yields)
+    }
+
+    /// A page of HTML by whose name the platform is known. Each of its records begins with `begins`.
+    pub const fn html(
+        files: &'static [&'static str],
+        begins: &'static [u8],
+        map: Map,
+        channels: &'static [&'static Channel],
+        yields: &'static str,
+    ) -> Self {
+        Self::new(files, Body::Html { begins, map }, channels, yields)
+    }
+
+    /// Pictures and films.
+    pub const fn media(files: &'static [&'static str], yields: &'static str) -> Self {
+        Self { telling: false, ..Self::new(files, Body::Media, &[], yields) }
+    }
+
+    const fn new(
+        files: &'static [&'static str],
+        body: Body,
+        channels: &'static [&'static Channel],
+        yields: &'static str,
+    ) -> Self {
         Self {
             files,
             not_below: &[],
@@ -52,27 +89,11 @@ impl Section {
             common_name: false,
             hints: &[],
             telling: true,
-            body: Body::Json { frames, map },
+            body,
             channels,
             yields,
             unless: &[],
-            context: None,
-        }
-    }
-
-    /// Pictures and films.
-    pub const fn media(files: &'static [&'static str], yields: &'static str) -> Self {
-        Self {
-            files,
-            not_below: &[],
-            signs: &[],
-            common_name: false,
-            hints: &[],
-            telling: false,
-            body: Body::Media,
-            channels: &[],
-            yields,
-            unless: &[],
+            in_their_place: false,
             context: None,
         }
     }
@@ -108,6 +129,11 @@ pub const fn unless(section: Section, unless: &'static [&'static str]) -> Sectio
     Section { unless, ..section }
 }
 
+/// The same as these in another form, read only in an export without them.
+pub const fn in_place_of(section: Section, others: &'static [&'static str]) -> Section {
+    Section { unless: others, in_their_place: true, ..section }
+}
+
 impl Section {
     /// Its name in messages and tables: its first pattern.
     pub fn id(&self) -> &'static str {
@@ -116,6 +142,15 @@ impl Section {
 
     /// Whether the first bytes of a file show that it belongs here, whatever its name.
     pub fn shows(&self, head: &[u8]) -> bool {
+        // Tables of different years differ in the case of their headers.
+        let lower;
+        let head = match &self.body {
+            Body::Csv { .. } => {
+                lower = String::from_utf8_lossy(head).to_lowercase();
+                lower.as_bytes()
+            }
+            _ => head,
+        };
         if !self.signs.is_empty() {
             return self.signs.iter().any(|group| group.iter().all(|sign| holds(head, sign)));
         }
@@ -131,10 +166,26 @@ impl Section {
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         let paths = match &self.body {
             Body::Json { frames, .. } => frames.paths,
-            Body::Media => &[],
+            Body::Csv { .. } | Body::Html { .. } | Body::Media => &[],
         };
         let records = paths.iter().filter(|path| path.counts());
         records.filter_map(|path| path.first_key()).filter(|key| key.contains('_'))
+    }
+
+    /// Whether a file whose name ends so can be of this kind.
+    pub fn is_in_form(&self, name: &str) -> bool {
+        let endings: &[&str] = match &self.body {
+            Body::Json { .. } => &[".json", ".js"],
+            Body::Csv { .. } => &[".csv"],
+            Body::Html { .. } => &[".html"],
+            Body::Media => return true,
+        };
+        endings.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// Whether what it is can be found in its text.
+    pub const fn is_text(&self) -> bool {
+        !matches!(self.body, Body::Media)
     }
 
     /// Whether it says who the owner is, and nothing of what they did.
@@ -151,6 +202,10 @@ fn holds(head: &[u8], sign: &str) -> bool {
 pub enum Body {
     /// JSON, cut into records.
     Json { frames: Frames, map: Map },
+    /// A table (CSV), cut into rows.
+    Csv { map: Map },
+    /// HTML, cut where records begin.
+    Html { begins: &'static [u8], map: Map },
     /// Pictures and films, of which only the metadata is read.
     Media,
 }

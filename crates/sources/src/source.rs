@@ -88,7 +88,8 @@ pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
     let units = listing.units(source);
     let tells = |unit: &Unit| {
         let section = &source.sections[unit.section];
-        section.telling || section.keys().next().is_some() && section.shows(&listing.head_of_unit(unit))
+        let has_signs = section.keys().next().is_some() || !section.signs.is_empty();
+        section.telling || has_signs && section.shows(&listing.head_of_unit(unit))
     };
     if units.iter().any(tells) {
         return Recognition::Yes((source.variant)(listing));
@@ -105,8 +106,16 @@ pub fn plan(source: &Source, listing: &Listing<'_>) -> Plan {
         source.sections.iter().map(|section| section.unless.iter().any(|other| held(other))).collect();
     let known = units.len() as u64;
     units.retain(|unit| !repeated[unit.section]);
+    let replaced = |index: usize| {
+        let stands_in = |unit: &Unit| {
+            let section = &source.sections[unit.section];
+            section.in_their_place && section.unless.contains(&source.sections[index].id())
+        };
+        units.iter().any(stands_in)
+    };
     let missing = (0..source.sections.len())
         .filter(|&index| !repeated[index] && !units.iter().any(|unit| unit.section == index))
+        .filter(|&index| !replaced(index))
         .collect();
     let context =
         units.iter().filter(|unit| source.sections[unit.section].context.is_some()).cloned().collect();

@@ -17,7 +17,8 @@ use crate::zip::Member;
 /// One export of one person: a zip's worth of members, and what should come back from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`] or [`Platform::Facebook`].
+    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`],
+    /// [`Platform::Facebook`] or [`Platform::YouTube`].
     pub platform: Platform,
     /// What the zip is called.
     pub file_name: String,
@@ -114,6 +115,8 @@ pub struct Book<'p> {
     expected: Vec<String>,
     placed: BTreeMap<usize, Placed>,
     bio: Option<Placed>,
+    /// Whose export of YouTube it is, as far as its files say.
+    channel: Option<String>,
 }
 
 /// What a writer has made.
@@ -137,9 +140,17 @@ impl<'p> Book<'p> {
             expected: Vec::new(),
             placed: BTreeMap::new(),
             bio: None,
+            channel: None,
         };
         book.add(crate::LABEL_MEMBER, format!("{}\n", crate::LABEL).into_bytes());
         book
+    }
+
+    /// The same with the owner's channel, where the export tells it.
+    #[must_use]
+    pub fn of_channel(mut self, channel: Option<String>) -> Self {
+        self.channel = channel;
+        self
     }
 
     /// A member's full name.
@@ -167,7 +178,7 @@ impl<'p> Book<'p> {
     pub fn expect(&mut self, sheet: &Sheet, row: &Row) {
         let channel = channel(row.platform, row.kind);
         let mut event = Event::new(channel, row.direction, row.at, origin(sheet));
-        event.owner = Some(self.owner_account(row.platform).into());
+        event.owner = self.owner_account(row.platform).map(Into::into);
         event.party =
             row.party.as_ref().map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
         event.duration_s = row.duration_s;
@@ -190,7 +201,7 @@ impl<'p> Book<'p> {
         let quality = match row.platform {
             Platform::X => PartyQuality::Id,
             Platform::Facebook => PartyQuality::DisplayName,
-            Platform::Instagram | Platform::Threads => PartyQuality::Handle,
+            _ => PartyQuality::Handle,
         };
         let platform = row.platform;
         let row = match act.with {
@@ -324,11 +335,12 @@ impl<'p> Book<'p> {
     }
 
     /// The owner as lines of a platform name them. Where an export of Instagram holds no profile, its name says it.
-    fn owner_account(&self, platform: Platform) -> &'p str {
+    fn owner_account(&self, platform: Platform) -> Option<&str> {
         let person = self.person;
         match platform {
-            Platform::X => &person.owner.x.id,
-            _ => &person.owner.instagram,
+            Platform::X => Some(&person.owner.x.id),
+            Platform::YouTube => self.channel.as_deref(),
+            _ => Some(&person.owner.instagram),
         }
     }
 
@@ -442,6 +454,8 @@ static CHANNELS: &[Channel] = channels! {
        Share Log None, Follow Snapshot State, Unfollow Recent None, Block Snapshot None, Mute Snapshot None,
        PollAnswer Log None, Attend Log None, Subscribe Log None, Message Log Full, Call Log Full, View Recent None,
        AdClick Recent None, Search Recent None, Session Recent None, AccountChange Log None;
+    YouTube: View Log None, Search Log None, Follow Snapshot None, Comment Log None, Reply Log None, Pay Log None,
+       Save Snapshot None, React Snapshot None, Post Snapshot None;
     Threads: Post Log None, Reply Log None, Mention Log None, React Log None, Save Snapshot None, View Recent None,
        Follow Snapshot State, Unfollow Recent None, Block Snapshot None, Mute Snapshot None;
 };

@@ -71,6 +71,13 @@ impl Json {
         out.into_bytes()
     }
 
+    /// As Google prints it: UTF-8, with what could be HTML escaped.
+    pub fn to_google(&self) -> Vec<u8> {
+        let mut out = String::new();
+        self.print(&Style::GOOGLE, 0, &mut out);
+        out.into_bytes()
+    }
+
     fn print(&self, style: &Style, depth: usize, out: &mut String) {
         match self {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -112,6 +119,8 @@ struct Style {
 impl Style {
     const META: Self = Self { colon: ": ", airy: true, text: meta_text };
     const X: Self = Self { colon: " : ", airy: false, text: x_text };
+
+    const GOOGLE: Self = Self { colon: ": ", airy: false, text: google_text };
 
     fn empty(&self, (open, end): (char, char), depth: usize, out: &mut String) {
         out.push(open);
@@ -171,6 +180,18 @@ pub fn x_text(text: &str, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+/// A JSON string without any letter that HTML could take for its own.
+fn google_text(text: &str, out: &mut String) {
+    let mut plain = String::new();
+    x_text(text, &mut plain);
+    for letter in plain.chars() {
+        match letter {
+            '=' | '&' | '<' | '>' | '\'' => push(out, format_args!("\\u{:04x}", u32::from(letter))),
+            _ => out.push(letter),
+        }
+    }
 }
 
 impl From<bool> for Json {

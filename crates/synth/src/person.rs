@@ -11,6 +11,7 @@ use crate::life::talking::{self, Conversation};
 use crate::life::{World, history, planting, posting, reacting, seeing};
 use crate::request::{Request, Variant};
 use crate::stock::{Stock, StockError};
+use crate::youtube::{self, Tube};
 use crate::{facebook, instagram, truth, x};
 
 /// An invented person, as they lived.
@@ -24,6 +25,7 @@ pub struct Person {
     pub(crate) acts: Vec<Act>,
     pub(crate) conversations: Vec<Conversation>,
     pub(crate) planted: Vec<Planted>,
+    pub(crate) tube: Option<Tube>,
 }
 
 impl Person {
@@ -53,6 +55,7 @@ impl Person {
         acts.extend(seeing::see(&world));
         acts.extend(history::remember(&world));
         let conversations = talking::talk(&world);
+        let tube = youtube::live(&world);
         if let Some((platform, bio, finding)) = planting::in_bio(&world) {
             planted.push(finding);
             match platform {
@@ -60,7 +63,7 @@ impl Person {
                 _ => owner.bio_instagram = bio,
             }
         }
-        Self { request: request.clone(), variant, owner, accounts, days, acts, conversations, planted }
+        Self { request: request.clone(), variant, owner, accounts, days, acts, conversations, planted, tube }
     }
 
     /// What was asked for.
@@ -73,7 +76,8 @@ impl Person {
         &self.variant
     }
 
-    /// The exports: Instagram (with Threads in it), then X, then Facebook in one archive or several.
+    /// The exports: Instagram (with Threads in it), X, Facebook in one archive or several, then YouTube in one archive or two,
+    /// if there is any.
     pub fn exports(&self) -> Vec<Export> {
         self.write().into_iter().map(|written| written.export).collect()
     }
@@ -95,12 +99,16 @@ impl Person {
         let part_of_thread = |act: &&Act| act.what == What::Reply && act.with == With::Owner;
         let items =
             self.acts.iter().filter(|act| act.is_posting()).filter(|act| !part_of_thread(act)).count();
-        items as f64 / self.days.count() as f64
+        let filmed = self.tube.as_ref().map_or(0, Tube::posts);
+        (items + filmed) as f64 / self.days.count() as f64
     }
 
     fn write(&self) -> Vec<Written> {
         let mut written = vec![instagram::write(self), x::write(self)];
         written.extend(facebook::write(self));
+        if let Some(tube) = &self.tube {
+            written.extend(youtube::write(self, tube));
+        }
         written
     }
 }

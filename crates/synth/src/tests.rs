@@ -53,11 +53,13 @@ fn every_member_is_what_its_name_says_and_says_that_it_is_invented() {
             for member in &export.members {
                 match member.name.rsplit('.').next() {
                     Some("json") => {
-                        // Only Messenger's encrypted messages are written in plain UTF-8.
-                        let plain = export.file_name.starts_with("messages-");
+                        // Messenger's encrypted messages and YouTube's lists are written in plain UTF-8.
+                        let plain =
+                            export.platform == Platform::YouTube || export.file_name.starts_with("messages-");
                         assert!(plain || member.bytes.is_ascii(), "{}", member.name);
                         parsed(&member.name, &member.bytes);
                     }
+                    Some("csv") => assert!(member.bytes.contains(&b',') && member.bytes.ends_with(b"\n")),
                     Some("js") => {
                         parsed(&member.name, &member.bytes);
                     }
@@ -84,6 +86,68 @@ fn expected_lines_come_from_members_that_are_there() {
             }
         }
     }
+}
+
+/// Files of YouTube by their names, in one language or another, and what has to be in them somewhere.
+const OF_YOUTUBE: &[(&str, &str)] = &[
+    ("watch-history.json", "\"subtitles\""),
+    ("watch-history.json", "\"snippet\""),
+    ("watch-history.json", "From Google Ads"),
+    ("watch-history.html", "a video that has been removed"),
+    ("watch-history.html", "M UTC</div>"),
+    ("watch-history.html", "M BST</div>"),
+    ("watch-history.html", "M</div>"),
+    ("Wiedergabeverlauf.html", "angesehen<br>"),
+    ("Wiedergabeverlauf.html", " MESZ</div>"),
+    ("kijkgeschiedenis.json", "\"titleUrl\""),
+    ("historial-de-reproducciones.json", "De los anuncios de Google"),
+    ("historial de reproducciones.json", "Has visto"),
+    ("historial de visualitzacions.json", "\"titleUrl\""),
+    ("istoricul-vizionărilor.json", "\"titleUrl\""),
+    ("žiūrėjimo istorija.json", "\"titleUrl\""),
+    ("MonActivité.json", "Des annonces Google"),
+    ("MyActivity.json", "results?search_query"),
+    ("MyActivity.html", "results?search_query"),
+    ("search-history.json", "From Google Ads"),
+    ("comments.csv", "takeoutSegments"),
+    ("comments.csv", "Top-level Comment Id"),
+    ("comments.csv", "Price,Comment ID"),
+    ("Kommentare.csv", "Ugkx"),
+    ("reacties.csv", "{\"\"text\"\""),
+    ("comentarios.csv", "{\"\"text\"\""),
+    ("comentarii.csv", "{\"\"text\"\""),
+    ("komentarai.csv", "{\"\"text\"\""),
+    ("my-comments.html", "while watching"),
+    ("my-live-chat-messages.html", "while watching"),
+    ("live chats.csv", ",2000000,"),
+    ("Livechats.csv", "{\"\"text\"\""),
+    ("subscriptions.csv", "http://"),
+    ("likes.json", "\"publishedAt\""),
+    ("Watch later-videos.csv", "+00:00"),
+    ("Video_s in Watch later.csv", "+00:00"),
+    ("videos.csv", "Unlisted"),
+    ("video recordings.csv", "Video Recording Latitude"),
+    ("channel.csv", "(synthetic)"),
+];
+
+#[test]
+fn two_hundred_seeds_show_every_form_of_youtube() {
+    let mut missing: Vec<&(&str, &str)> = OF_YOUTUBE.iter().collect();
+    let (mut in_parts, mut bare) = (0, 0);
+    for seed in 0..200 {
+        let exports = person(seed).exports();
+        let exports: Vec<&Export> =
+            exports.iter().filter(|export| export.platform == Platform::YouTube).collect();
+        in_parts += usize::from(exports.len() > 1);
+        for member in exports.iter().flat_map(|export| &export.members) {
+            bare += usize::from(!member.name.starts_with("Takeout/"));
+            let text = String::from_utf8_lossy(&member.bytes);
+            let last = member.name.rsplit('/').next().unwrap();
+            missing.retain(|(name, holds)| last != *name || !text.contains(holds));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(in_parts > 5 && bare > 5);
 }
 
 #[test]

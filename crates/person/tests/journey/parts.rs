@@ -179,6 +179,64 @@ fn parts_of_one_archive_of_x_are_read_together() {
     }
 }
 
+fn takeout(stamp: &str, part: u32, members: &[(&str, String)]) -> Archive {
+    zip(&format!("takeout-{stamp}-{part:03}.zip"), members)
+}
+
+const CHANNEL: &str = "Takeout/YouTube and YouTube Music/channels/channel.csv";
+const WATCHED: &str = "Takeout/YouTube and YouTube Music/history/watch-history.json";
+
+fn of_channel() -> String {
+    "Channel ID,Channel Title (Original),Channel Visibility\nUC0000000000000000000001,Nadia,Public\n".into()
+}
+
+fn watched(channels: &[&str]) -> String {
+    let item = |channel: &&str| {
+        json!({
+            "header": "YouTube", "title": "Watched something", "titleUrl": "https://www.youtube.com/watch?v=aB3-_xYz012",
+            "subtitles": [{"name": "Somebody", "url": format!("https://www.youtube.com/channel/{channel}")}],
+            "time": "2025-11-15T11:17:16.719Z", "products": ["YouTube"],
+        })
+    };
+    serde_json::Value::from(channels.iter().map(item).collect::<Vec<_>>()).to_string()
+}
+
+#[test]
+fn parts_of_one_takeout_are_read_together_whatever_is_in_them() {
+    let archives = [
+        takeout("20260301T101502Z", 1, &[(CHANNEL, of_channel())]),
+        takeout("20260301T101502Z", 2, &[(WATCHED, watched(&["UCa"]))]),
+        takeout("20260301T101502Z", 3, &[("Takeout/Drive/notes.txt", "x".into())]),
+        takeout("20260302T101502Z", 1, &[("Takeout/archive_browser.html", "<html></html>".into())]),
+    ];
+    let (events, refused) = events(&archives, &[]);
+    assert_eq!(events, ["youtube UC0000000000000000000001 view outgoing UCa"]);
+    assert_eq!(refused, ["takeout-20260302T101502Z-001.zip"]);
+}
+
+#[test]
+fn all_parts_of_an_older_takeout_are_left_out() {
+    let search = "Takeout/YouTube and YouTube Music/history/search-history.json";
+    let item = json!({
+        "header": "YouTube", "title": "Searched for x", "titleUrl": "https://www.youtube.com/results?search_query=x",
+        "time": "2024-11-15T11:17:16.719Z", "products": ["YouTube"],
+    });
+    let archives = [
+        takeout("20250301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa"]))]),
+        takeout("20250301T101502Z", 2, &[(search, json!([item]).to_string())]),
+        takeout("20260301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa", "UCb"]))]),
+    ];
+    let (events, refused) = events(&archives, &[]);
+    assert_eq!(
+        events,
+        [
+            "youtube UC0000000000000000000001 view outgoing UCa",
+            "youtube UC0000000000000000000001 view outgoing UCb",
+        ]
+    );
+    assert_eq!(refused, ["takeout-20250301T101502Z-001.zip", "takeout-20250301T101502Z-002.zip"]);
+}
+
 #[test]
 fn the_owner_of_a_loose_file_of_messages_can_be_given_by_id() {
     let said = json!({"id": "9", "senderId": "2", "recipientId": "1", "text": "hi", "createdAt": "2024-01-02T00:00:00.000Z"});

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count the events that the samples of Facebook, Instagram, Threads and X hold: a second opinion on the readers.
+"""Count the events that the samples of Facebook, Instagram, Threads, X and YouTube hold: a second opinion on the readers.
 
     python3 count_samples.py /work/shared/samples
 
@@ -15,15 +15,19 @@ A sample is a zip or a loose file. A loose file is an export of its own, so its 
 file says so. Loose files are told apart by their content, because the names carry the project they come from.
 """
 
+import csv
+import io
 import json
 import re
 import sys
 import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from urllib.parse import parse_qs, urlsplit
 
-PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "x")
+PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "x", "youtube")
 
 # A handle follows the beginning of the text, or a character that is no letter, digit or one of @ . _ - / + %
 INSTAGRAM_HANDLE = re.compile(r"(?<![\w@./+%-])@([A-Za-z0-9._]{1,30})")
@@ -152,6 +156,9 @@ def count_sample(sample):
     files = members(sample)
     if any(text.startswith("window.") for _, text in files):
         count_x(files, tally)
+    elif all(is_of_takeout(path, text) for path, text in files):
+        for path, text in files:
+            count_takeout(path, text, tally)
     else:
         parsed = [(path, repair(json.loads(text))) for path, text in files]
         count_meta([(path, content) for path, content in parsed if not is_expected_output(content)], tally)
@@ -251,6 +258,85 @@ def count_x_conversation(conversation, owner, tally):
         tally.add("x", "message", message_direction(sender, owner.account_id))
         actors = [reaction["senderId"] for reaction in message.get("reactions", [])]
         add_reactions(tally, "x", actors, sender, owner.account_id)
+
+
+# --- YouTube ------------------------------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """Takes the items of a page of My Activity apart: the product, the lines of the body and of the caption."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.items = []
+        self.place = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        classes = (attributes.get("class") or "").split()
+        if tag == "div":
+            self.place = None
+            if "outer-cell" in classes:
+                self.items.append({"product": "", "title_url": None, "caption": ""})
+            elif "header-cell" in classes:
+                self.place = "product"
+            elif "mdl-typography--caption" in classes:
+                self.place = "caption"
+            elif "content-cell" in classes and "mdl-typography--text-right" not in classes:
+                self.place = "body"
+        elif tag == "a" and self.place == "body" and self.items[-1]["title_url"] is None:
+            self.items[-1]["title_url"] = attributes.get("href")
+
+    def handle_data(self, data):
+        if self.place in ("product", "caption"):
+            self.items[-1][self.place] += data
+
+
+def is_of_takeout(path, text):
+    """Whether a file is a page, a table, or a history in JSON, whose items are told by their keys."""
+    if path.suffix in (".html", ".csv"):
+        return True
+    content = json.loads(text)
+    is_item = lambda item: isinstance(item, dict) and {"header", "title", "time", "products"} <= item.keys()
+    return isinstance(content, list) and bool(content) and all(map(is_item, content))
+
+
+def count_takeout(path, text, tally):
+    if path.suffix == ".html":
+        items = [(item["product"], item["title_url"], "Google Ads" in item["caption"]) for item in Page(text).items]
+        count_history(items, tally)
+    elif path.suffix == ".csv":
+        count_table(path, list(csv.reader(io.StringIO(text, newline=""))), tally)
+    else:
+        is_ad = lambda item: any("Google" in detail.get("name", "") for detail in item.get("details", []))
+        count_history([(item["header"], item.get("titleUrl"), is_ad(item)) for item in json.loads(text)], tally)
+
+
+def count_history(items, tally):
+    """Count the items of a history; those of other products than YouTube are none of ours."""
+    for product, url, is_ad in items:
+        if not product.strip().startswith("YouTube"):
+            continue
+        tally.seen("youtube")
+        address = urlsplit(url or "")
+        if address.path == "/results" and "search_query" in parse_qs(address.query):
+            tally.add("youtube", "search", "own")
+        elif address.path == "/watch":
+            tally.add("youtube", "view", "own" if is_ad else "outgoing")
+        else:
+            raise NoRule(f"an item that leads to {address.path}")
+
+
+def count_table(path, rows, tally):
+    """Count comments: an answer names the comment that it answers."""
+    header, rows = rows[0], rows[1:]
+    if "Kommentartext" not in header:
+        raise NoRule(f"table {path} of {header}")
+    tally.seen("youtube")
+    parent = header.index("Übergeordnete Kommentar-ID")
+    for row in rows:
+        tally.add("youtube", "reply" if row[parent] else "comment", "outgoing")
 
 
 # --- Instagram and Threads ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 use event::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
 use crate::context::Context;
@@ -32,6 +33,15 @@ pub fn facebook(name: &str, context: &mut Context) {
 pub fn x(name: &str, context: &mut Context) {
     if let Some(day) = name.strip_prefix("twitter-").and_then(day_before_letters) {
         told(day, context);
+    }
+}
+
+/// `takeout-YYYYMMDDTHHMMSSZ-NNN`: every part of one export has the same second.
+pub fn takeout(name: &str, context: &mut Context) {
+    let stamp = name.strip_prefix("takeout-").and_then(|rest| rest.split_once('Z'));
+    let time = stamp.and_then(|(stamp, _)| strtime::parse("%Y%m%dT%H%M%S", stamp).ok()?.to_datetime().ok());
+    if let Some(time) = time.and_then(|time| TimeZone::UTC.to_timestamp(time).ok()) {
+        told(time, context);
     }
 }
 
@@ -75,5 +85,8 @@ mod tests {
         assert_eq!(read(meta, "instagram-my-export-2026-03-01-x.zip"), " ");
         assert_eq!(read(x, "twitter-2025-12-31-0a1b2c.zip"), " 2025-12-31T23:59:59Z");
         assert_eq!(read(x, "twitter.zip"), " ");
+        assert_eq!(read(takeout, "takeout-20260301T101502Z-001.zip"), " 2026-03-01T10:15:02Z");
+        assert_eq!(read(takeout, "takeout-20260301T101502Z-3-002.tgz"), " 2026-03-01T10:15:02Z");
+        assert_eq!(read(takeout, "takeout.zip"), " ");
     }
 }

@@ -13,6 +13,19 @@ pub fn with_repaired<T>(
     read(&Frame { bytes: &bytes, ..*frame })
 }
 
+/// Runs `read` on a copy in which bytes that are no UTF-8 are replaced; the first error again if there were none.
+pub fn with_letters<T>(
+    frame: &Frame<'_>,
+    error: Unreadable,
+    read: impl FnOnce(&Frame<'_>) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
+    if std::str::from_utf8(frame.bytes).is_ok() && std::str::from_utf8(frame.header).is_ok() {
+        return Err(error);
+    }
+    let (bytes, header) = (String::from_utf8_lossy(frame.bytes), String::from_utf8_lossy(frame.header));
+    read(&Frame { bytes: bytes.as_bytes(), header: header.as_bytes(), ..*frame })
+}
+
 /// A copy with `NaN` and infinities as `null`, `\xNN` as `\u00NN`, other wrong escapes as the letter itself, raw
 /// control characters escaped, commas before closing brackets gone, and bytes that are no UTF-8 replaced.
 fn repaired(bytes: &[u8]) -> Vec<u8> {

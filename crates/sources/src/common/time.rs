@@ -13,7 +13,7 @@ const EARLIEST: i64 = 631_152_000;
 /// 2100-01-01: later times are another unit, or nonsense.
 const LATEST: i64 = 4_102_444_800;
 
-fn plausible(time: Timestamp) -> Option<Timestamp> {
+pub(super) fn plausible(time: Timestamp) -> Option<Timestamp> {
     (EARLIEST..LATEST).contains(&time.as_second()).then_some(time)
 }
 

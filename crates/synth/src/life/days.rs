@@ -219,6 +219,8 @@ pub const fn home(platform: Platform) -> Platform {
         Platform::X => Platform::X,
         // Facebook is not lived: what is written for it comes from the people and the visits that there are.
         Platform::Facebook | Platform::Instagram | Platform::Threads => Platform::Instagram,
+        // Lived beside the others, by its own writer.
+        Platform::YouTube => Platform::YouTube,
     }
 }
 

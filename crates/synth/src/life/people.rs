@@ -73,26 +73,30 @@ impl Account {
             Platform::Facebook => None,
             Platform::Instagram => self.instagram.as_deref(),
             Platform::Threads => self.instagram.as_deref().filter(|_| self.threads),
+            // Channels are given out by the writer of that export.
+            Platform::YouTube => None,
         }
     }
 
     /// Who follows whom on a platform.
-    pub const fn tie(&self, platform: Platform) -> Tie {
-        self.ties[slot(platform)]
+    pub fn tie(&self, platform: Platform) -> Tie {
+        slot(platform).map(|slot| self.ties[slot]).unwrap_or_default()
     }
 
     /// The same, to be changed.
-    pub const fn tie_mut(&mut self, platform: Platform) -> &mut Tie {
-        &mut self.ties[slot(platform)]
+    pub fn tie_mut(&mut self, platform: Platform) -> Option<&mut Tie> {
+        slot(platform).map(|slot| &mut self.ties[slot])
     }
 }
 
-const fn slot(platform: Platform) -> usize {
+/// Where follows go both ways.
+const fn slot(platform: Platform) -> Option<usize> {
     match platform {
-        Platform::Instagram => 0,
-        Platform::Threads => 1,
-        Platform::X => 2,
-        Platform::Facebook => 3,
+        Platform::Instagram => Some(0),
+        Platform::Threads => Some(1),
+        Platform::X => Some(2),
+        Platform::Facebook => Some(3),
+        Platform::YouTube => None,
     }
 }
 
@@ -302,7 +306,9 @@ pub fn befriend(
                 lately.unwrap_or_else(|| before(&mut dice))
             });
             let incoming = dice.chance(back).then(|| before(&mut dice) + dice.between(0, 86_400));
-            *account.tie_mut(platform) = Tie { outgoing, incoming };
+            if let Some(tie) = account.tie_mut(platform) {
+                *tie = Tie { outgoing, incoming };
+            }
         }
     }
 }
