@@ -33,6 +33,18 @@ pub struct Section {
     pub unless: &'static [&'static str],
     /// Gives context, before anything else is read.
     pub context: Option<MapContext>,
+    /// Where the file is a whole export: what its lists are, one for each path of the frames. Each is then there,
+    /// empty, missing or broken on its own. Empty for a file that is one list.
+    pub parts: &'static [Part],
+}
+
+/// One list of a file that holds many.
+pub struct Part {
+    /// What the platform calls it.
+    pub name: &'static str,
+    pub channels: &'static [&'static Channel],
+    /// What a person reads about it.
+    pub yields: &'static str,
 }
 
 /// The sections of a source are written with these.
@@ -57,6 +69,7 @@ impl Section {
             yields,
             unless: &[],
             context: None,
+            parts: &[],
         }
     }
 
@@ -74,6 +87,7 @@ impl Section {
             yields,
             unless: &[],
             context: None,
+            parts: &[],
         }
     }
 }
