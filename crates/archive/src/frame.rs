@@ -493,7 +493,12 @@ mod tests {
 
     const KINDS: Frames = Frames {
         paths: &[
-            Path::records(&[Step::Entries, Step::Named(&["Likes", "Like List"]), Step::Named(&["All"]), Step::Items]),
+            Path::records(&[
+                Step::Entries,
+                Step::Named(&["Likes", "Like List"]),
+                Step::Named(&["All"]),
+                Step::Items,
+            ]),
             Path::records(&[Step::Entries, Step::Named(&["Talks"]), Step::Entries, Step::Items]),
             Path::records(&[Step::Entries, Step::Named(&["About"])]),
         ],
@@ -508,7 +513,11 @@ mod tests {
             cut(member, KINDS, &Limits::default()),
             "0/1 {\"d\": 1}\n1/2 \"with a:\"={\"d\": 2}\n1/3 \"with a:\"={\"d\": 3}\n2/4 {\"n\": \"x\"}"
         );
-        let mut frames = JsonFrames::new(&br#"{"A": {"Likes": {}, "Talks": null}, "B": 3}"#[..], KINDS, &Limits::default());
+        let mut frames = JsonFrames::new(
+            &br#"{"A": {"Likes": {}, "Talks": null}, "B": 3}"#[..],
+            KINDS,
+            &Limits::default(),
+        );
         assert!(frames.next().is_none());
         assert_eq!([0, 1, 2].map(|path| frames.found(path)), [true, true, false]);
     }
@@ -516,7 +525,9 @@ mod tests {
     #[test]
     fn a_broken_record_never_moves_another_into_its_list() {
         let whole = |broken: &str| {
-            format!(r#"{{"A": {{"Likes": {{"All": [{{"d": 1}}, {broken}]}}, "Talks": {{"b": [{{"d": 3}}]}}}}}}"#)
+            format!(
+                r#"{{"A": {{"Likes": {{"All": [{{"d": 1}}, {broken}]}}, "Talks": {{"b": [{{"d": 3}}]}}}}}}"#
+            )
         };
         let cut = |broken: &str| cut(whole(broken).as_bytes(), KINDS, &Limits::default());
         let rest = "0/1 {\"d\": 1}\n<Broken 2>\n1/3 \"b\"={\"d\": 3}";

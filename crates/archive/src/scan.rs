@@ -166,7 +166,8 @@ impl<R: Read> Window<R> {
             let ahead = self.lookahead(1024)?;
             let inside = ahead[1..].trim_ascii_start();
             if ends {
-                let entry = inside.strip_prefix(b",").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""));
+                let entry =
+                    inside.strip_prefix(b",").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""));
                 if entry || inside.starts_with(b"}") {
                     return Ok(Some(Found::ListEnd));
                 }

@@ -7,6 +7,7 @@ named! {
     pub enum Platform {
         Instagram = "instagram",
         Threads = "threads",
+        TikTok = "tiktok",
         X = "x",
     }
 }
@@ -17,6 +18,7 @@ impl Platform {
         match self {
             Self::Instagram => "Instagram",
             Self::Threads => "Threads",
+            Self::TikTok => "TikTok",
             Self::X => "X",
         }
     }

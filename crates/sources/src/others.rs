@@ -44,7 +44,6 @@ static OTHERS: &[OtherPlatform] = &[
             "comments_and_reactions/comments.json",
         ],
     ),
-    marked("TikTok", &["user_data_tiktok.json", "user_data.json", "user_data_tiktok.txt"]),
     marked(
         "YouTube (Google Takeout)",
         &[

@@ -3,13 +3,15 @@
 use crate::source::Source;
 
 /// The sources.
-pub static SOURCES: &[&Source] = &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE];
+pub static SOURCES: &[&Source] =
+    &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::tiktok::SOURCE, &crate::x::SOURCE];
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::section::Body;
 
     #[test]
     fn the_table_is_in_order_and_nothing_in_it_is_doubled() {
@@ -21,8 +23,14 @@ mod tests {
                 for pattern in section.files {
                     assert!(patterns.insert(*pattern), "{pattern} stands twice in {}", source.platform);
                 }
-                for channel in section.channels {
+                let in_parts = section.parts.iter().flat_map(|part| part.channels);
+                for channel in section.channels.iter().chain(in_parts) {
                     assert_eq!(channel.platform, source.platform, "{}", section.id());
+                }
+                if let Body::Json { frames, .. } = &section.body
+                    && !section.parts.is_empty()
+                {
+                    assert_eq!(section.parts.len(), frames.paths.len(), "{}", section.id());
                 }
                 for other in section.unless {
                     let known = source.sections.iter().any(|section| section.id() == *other);
