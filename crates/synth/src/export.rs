@@ -17,7 +17,7 @@ use crate::zip::Member;
 /// One export of one person: a zip's worth of members, and what should come back from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it) or [`Platform::X`].
+    /// The platform that made it; Threads lies inside [`Platform::Instagram`].
     pub platform: Platform,
     /// What the zip is called.
     pub file_name: String,
@@ -45,6 +45,7 @@ pub struct Row {
     pub at: At,
     pub party: Option<(String, PartyQuality)>,
     pub duration_s: Option<u64>,
+    pub amount: Option<(f64, &'static str)>,
     pub item: String,
     pub thread: String,
     pub audience: Audience,
@@ -61,6 +62,7 @@ impl Row {
             at,
             party: None,
             duration_s: None,
+            amount: None,
             item: String::new(),
             thread: String::new(),
             audience: Audience::Unknown,
@@ -171,6 +173,8 @@ impl<'p> Book<'p> {
         event.party =
             row.party.as_ref().map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
         event.duration_s = row.duration_s;
+        event.amount = row.amount.map(|(amount, _)| amount);
+        event.currency = row.amount.map(|(_, currency)| currency.into());
         event.item = some(&row.item).map(Into::into);
         event.thread = some(&row.thread).map(Into::into);
         event.audience = row.audience;
@@ -189,7 +193,7 @@ impl<'p> Book<'p> {
     pub fn expect_act(&mut self, sheet: &Sheet, row: Row, act: &Act) {
         let quality = match row.platform {
             Platform::X => PartyQuality::Id,
-            Platform::Instagram | Platform::Threads => PartyQuality::Handle,
+            Platform::Instagram | Platform::Threads | Platform::TikTok => PartyQuality::Handle,
         };
         let platform = row.platform;
         let row = match act.with {
@@ -327,6 +331,7 @@ impl<'p> Book<'p> {
         let person = self.person;
         match platform {
             Platform::X => &person.owner.x.id,
+            Platform::TikTok => person.tiktok.as_ref().map_or("", |life| &life.owner),
             _ => &person.owner.instagram,
         }
     }
@@ -439,4 +444,7 @@ static CHANNELS: &[Channel] = channels! {
        AdClick Recent None, Search Recent None, Session Recent None, AccountChange Log None;
     Threads: Post Log None, Reply Log None, Mention Log None, React Log None, Save Snapshot None, View Recent None,
        Follow Snapshot State, Unfollow Recent None, Block Snapshot None, Mute Snapshot None;
+    TikTok: Post Log None, Comment Log None, Mention Log None, React Log None, Save Snapshot None, Share Log None,
+       Follow Snapshot State, Block Snapshot None, Message Log Full, View Recent None, Search Recent None,
+       Session Recent None, Pay Log None, AdClick Recent None;
 };

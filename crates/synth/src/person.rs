@@ -11,7 +11,7 @@ use crate::life::talking::{self, Conversation};
 use crate::life::{World, history, planting, posting, reacting, seeing};
 use crate::request::{Request, Variant};
 use crate::stock::{Stock, StockError};
-use crate::{instagram, truth, x};
+use crate::{instagram, tiktok, truth, x};
 
 /// An invented person, as they lived.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Person {
     pub(crate) acts: Vec<Act>,
     pub(crate) conversations: Vec<Conversation>,
     pub(crate) planted: Vec<Planted>,
+    /// A life on TikTok, if they are there.
+    pub(crate) tiktok: Option<tiktok::life::Life>,
 }
 
 impl Person {
@@ -53,6 +55,7 @@ impl Person {
         acts.extend(seeing::see(&world));
         acts.extend(history::remember(&world));
         let conversations = talking::talk(&world);
+        let tiktok = tiktok::life::live(&world);
         if let Some((platform, bio, finding)) = planting::in_bio(&world) {
             planted.push(finding);
             match platform {
@@ -60,7 +63,17 @@ impl Person {
                 _ => owner.bio_instagram = bio,
             }
         }
-        Self { request: request.clone(), variant, owner, accounts, days, acts, conversations, planted }
+        Self {
+            request: request.clone(),
+            variant,
+            owner,
+            accounts,
+            days,
+            acts,
+            conversations,
+            planted,
+            tiktok,
+        }
     }
 
     /// What was asked for.
@@ -73,7 +86,7 @@ impl Person {
         &self.variant
     }
 
-    /// The exports: Instagram (with Threads in it), then X.
+    /// The exports: Instagram (with Threads in it), X, then TikTok for those who are there.
     pub fn exports(&self) -> Vec<Export> {
         self.write().into_iter().map(|written| written.export).collect()
     }
@@ -99,6 +112,8 @@ impl Person {
     }
 
     fn write(&self) -> Vec<Written> {
-        vec![instagram::write(self), x::write(self)]
+        let mut written = vec![instagram::write(self), x::write(self)];
+        written.extend(tiktok::write(self));
+        written
     }
 }

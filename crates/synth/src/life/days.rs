@@ -217,7 +217,7 @@ impl Days {
 pub const fn home(platform: Platform) -> Platform {
     match platform {
         Platform::X => Platform::X,
-        Platform::Instagram | Platform::Threads => Platform::Instagram,
+        Platform::Instagram | Platform::Threads | Platform::TikTok => Platform::Instagram,
     }
 }
 

@@ -62,7 +62,7 @@ pub struct Account {
     pub weight: f64,
     /// Where messages are exchanged, and the outgoing share that contacts are drawn with.
     pub talks: Vec<(Platform, f64)>,
-    pub ties: [Tie; 3],
+    pub ties: [Tie; 4],
 }
 
 impl Account {
@@ -72,6 +72,8 @@ impl Account {
             Platform::X => self.x.as_ref().map(|x| x.handle.as_str()),
             Platform::Instagram => self.instagram.as_deref(),
             Platform::Threads => self.instagram.as_deref().filter(|_| self.threads),
+            // Who is there, and under which name, is the business of `tiktok::life`.
+            Platform::TikTok => None,
         }
     }
 
@@ -91,6 +93,7 @@ const fn slot(platform: Platform) -> usize {
         Platform::Instagram => 0,
         Platform::Threads => 1,
         Platform::X => 2,
+        Platform::TikTok => 3,
     }
 }
 
@@ -205,7 +208,7 @@ fn invent(role: Role, variant: &Variant, cast: &Cast, taken: &mut Taken, dice: &
         threads: on_instagram && variant.threads && dice.chance(0.5),
         weight: dice.lognormal(1.0, 0.9),
         talks,
-        ties: [Tie::default(); 3],
+        ties: [Tie::default(); 4],
     }
 }
 

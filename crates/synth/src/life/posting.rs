@@ -117,7 +117,7 @@ pub fn write(world: &World<'_>, plan: Plan, planted: Option<&str>, dice: &mut Di
     dress(world, &mut act, &body, planted.is_some(), dice);
     match plan.platform {
         Platform::X => finish_on_x(world, act, planted.is_some(), dice),
-        Platform::Instagram | Platform::Threads => {
+        Platform::Instagram | Platform::Threads | Platform::TikTok => {
             add_media(world, &mut act, dice);
             vec![act]
         }
