@@ -58,3 +58,55 @@ impl Parts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use archive::{Archive, Limits};
+    use data::Data;
+    use event::Collected;
+
+    use super::*;
+    use crate::{Context, Labels, Listing, plan, read_unit};
+
+    /// What became of some lists of a file of TikTok.
+    fn states(file: &str, lists: [&str; 4]) -> [(SectionState, bool); 4] {
+        let (source, limits) = (&crate::tiktok::SOURCE, Limits::default());
+        let archive =
+            Archive::open("user_data_tiktok.json", Arc::new(file.as_bytes().to_vec()), &limits).unwrap();
+        let plan = plan(source, &Listing::new(vec![(0, &archive)]));
+        let context = Context::new(Labels::load(&Data::builtin()).unwrap(), &[]);
+        let mut told = Collected::default();
+        read_unit(source, &plan.units[0], &archive, &limits, &context, &mut told);
+        lists.map(|list| {
+            let part = told.sections.iter().find(|section| section.section == list).unwrap();
+            (part.state, part.broke_off)
+        })
+    }
+
+    #[test]
+    fn each_list_is_read_empty_missing_or_failed_on_its_own() {
+        use SectionState::{Empty, Failed, Missing, Read};
+        let lists = ["Like List", "Follower", "Following", "Searches"];
+        let likes = r#""Like List": {"ItemFavoriteList": [{"date": "2025-01-01 10:00:01"}]}"#;
+        let followers =
+            |rows: &str| format!(r#"{{"Your Activity": {{{likes}, "Follower": {{"FansList": {rows}}}"#);
+        assert_eq!(
+            states(&format!("{}}}}}", followers("null")), lists),
+            [(Read, false), (Empty, false), (Missing, false), (Missing, false)]
+        );
+        // One row is broken: the list is not whole, and was read to its end.
+        let broken =
+            followers(r#"[{"UserName": ["a"}, {"UserName": "b"}]"#) + r#", "Following": {"Following": []}}}"#;
+        assert_eq!(
+            states(&broken, lists),
+            [(Read, false), (Failed, false), (Empty, false), (Missing, false)]
+        );
+        // Behind the end of a file that was cut off nobody knows what there was.
+        assert_eq!(
+            states(&followers(r#"[{"UserName": "a"}, {"Use"#).replace("\"Use}", "\"Use"), lists),
+            [(Read, false), (Failed, true), (Failed, true), (Failed, true)]
+        );
+    }
+}

@@ -1,9 +1,9 @@
 //! TikTok.
 //!
 //! **Getting it.** Settings and privacy, Account, Download your data; choose JSON (TXT is the other choice). A zip with one
-//! file, `user_data_tiktok.json` (`user_data.json` until about 2024), which holds everything.
+//! file, `user_data_tiktok.json` (`user_data.json` in older ones), which holds everything.
 //!
-//! **Versions seen.** Keys of 2021 to 2024 (`Activity`, `Video Browsing History`, ...) and of 2025 and later (`Your
+//! **Versions seen.** Keys of 2021 and 2022 (`Activity`, `Video Browsing History`, ...) and of 2025 and later (`Your
 //! Activity`, `Watch History`, ...), mixed in between: a list is found by any of its names, whatever stands around it
 //! and whatever the case. Keys are English in every language of the app. All times are UTC.
 //!
@@ -56,10 +56,10 @@ pub static SOURCE: Source = Source {
 
 fn variant(listing: &Listing<'_>) -> &'static str {
     if listing.has("user_data_tiktok.json") {
-        "one file, as since 2024"
+        "`user_data_tiktok.json`"
     } else if listing.has("user_data.json") {
-        "one file, as until 2024"
+        "`user_data.json`, the older name"
     } else {
-        "one file of another name"
+        "a file of another name"
     }
 }

@@ -41,7 +41,8 @@ pub fn order(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     out.send(event);
     for receiver in receivers {
         for (field, key) in [("Phone", ProfileKey::Phone), ("Address", ProfileKey::Address)] {
-            if let Some(value) = receiver.text(&[field]) {
+            // A phone number may be masked.
+            if let Some(value) = receiver.text(&[field]).filter(|value| !value.expose().contains('*')) {
                 send(out, key, value, Audience::Private, Basis::Stated);
             }
         }
