@@ -7,7 +7,7 @@ use std::io::Read;
 
 use crate::error::MemberError;
 use crate::limits::Limits;
-use crate::scan::Window;
+use crate::scan::{Found, Window};
 
 /// One step from a value into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub enum Step {
     Items,
     /// Into the entry of an object with that key.
     Key(&'static str),
+    /// Into the entry of an object with one of these keys, whatever the case: exports that are one file name the same
+    /// list differently in different years.
+    Named(&'static [&'static str]),
     /// Into every entry of an object; the frame tells its key.
     Entries,
 }
@@ -41,6 +44,17 @@ impl Path {
         }
     }
 
+    /// Whether it is told by names that differ: then the member holds lists of different kinds.
+    fn is_named(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Named(_)))
+    }
+
+    /// Whether these steps end with an object's entries, or with items of one: then the entry's key is told.
+    fn tells_key(&self, depth: usize) -> bool {
+        self.steps.get(depth) == Some(&Step::Entries)
+            && self.steps[depth + 1..].iter().all(|step| *step == Step::Items)
+    }
+
     /// Whether it leads to records, and not to what stands beside them.
     pub const fn counts(&self) -> bool {
         self.counts
@@ -55,7 +69,7 @@ impl Path {
 /// What to cut out of a member.
 #[derive(Debug, Clone, Copy)]
 pub struct Frames {
-    /// At most 32.
+    /// At most 64.
     pub paths: &'static [Path],
     /// If the member is one object that begins with one of these keys, it is a record itself: some exports leave
     /// the list away when there is one item. It then belongs to the path `[Items]`.
@@ -69,7 +83,7 @@ pub struct Frame<'a> {
     pub path: usize,
     /// Where it stands among the counted records, from 1; for others, how many came before.
     pub number: u64,
-    /// The key, quotes and escapes included, if the last step was [`Step::Entries`].
+    /// The key, quotes and escapes included, if the last step was [`Step::Entries`], be it with items below.
     pub key: Option<&'a str>,
     /// Where the member is one list: which item of it the record lies in, from 1; else 0.
     pub item: u64,
@@ -96,6 +110,8 @@ pub enum Problem {
     TooLong { limit: usize },
     /// More brackets in brackets than a record may have. Reading goes on behind it.
     TooDeep { limit: usize },
+    /// Brackets or quotes do not match, and nobody can say in which list the next record stands. Nothing follows.
+    Lost,
     /// The member ends in the middle. Nothing follows.
     CutOff,
     /// The member is no JSON at all. Nothing follows.
@@ -137,12 +153,18 @@ pub struct JsonFrames<R> {
     /// The first key of the first record that is an object: by it, the next record is found behind a broken one.
     first_key: Option<String>,
     key: Option<String>,
+    /// The member holds lists of different kinds: a record of one must never be taken for one of another.
+    many_kinds: bool,
+    /// Paths of which a name was met.
+    found: u64,
+    /// The path that was met last.
+    last: Option<usize>,
 }
 
 /// A list or an object that is being walked, with the paths that lead into it (as bits).
 struct Level {
     is_list: bool,
-    paths: u32,
+    paths: u64,
 }
 
 impl<R: Read> JsonFrames<R> {
@@ -159,7 +181,20 @@ impl<R: Read> JsonFrames<R> {
             item: 0,
             first_key: None,
             key: None,
+            many_kinds: wanted.paths.iter().any(Path::is_named),
+            found: 0,
+            last: None,
         }
+    }
+
+    /// Whether one of the names on that path was met so far, be there records or none.
+    pub const fn found(&self, path: usize) -> bool {
+        self.found & (1 << path) != 0
+    }
+
+    /// The path that was met last: what a problem concerns.
+    pub const fn last_path(&self) -> Option<usize> {
+        self.last
     }
 
     /// The next record, or what is wrong with it; nothing behind the last.
@@ -188,7 +223,7 @@ impl<R: Read> JsonFrames<R> {
         if !self.started {
             self.started = true;
             self.pass_prefix()?;
-            let all = (1_u32 << self.wanted.paths.len()).wrapping_sub(1);
+            let all = keep(u64::MAX, |path| path < self.wanted.paths.len());
             if let Some(path) = self.enter(all)? {
                 return Ok(Some(path));
             }
@@ -220,7 +255,7 @@ impl<R: Read> JsonFrames<R> {
     }
 
     /// At a value: holds it if it is a record, walks into it if records lie in it, else passes it over.
-    fn enter(&mut self, paths: u32) -> Result<Option<usize>, Problem> {
+    fn enter(&mut self, paths: u64) -> Result<Option<usize>, Problem> {
         let Some(byte) = self.window.peek_token()? else { return Err(Problem::CutOff) };
         let depth = self.levels.len();
         let wanted = self.wanted.paths;
@@ -233,7 +268,12 @@ impl<R: Read> JsonFrames<R> {
             bits(paths).any(|path| matches!(wanted[path].steps[depth], Step::Items) == is_list)
         };
         match byte {
-            b'[' if leads_in(true) => self.levels.push(Level { is_list: true, paths }),
+            b'[' if leads_in(true) => {
+                self.levels.push(Level { is_list: true, paths });
+                if self.many_kinds {
+                    self.first_key = None;
+                }
+            }
             b'{' if leads_in(false) => self.levels.push(Level { is_list: false, paths }),
             _ => {
                 self.window.pass_value()?;
@@ -250,6 +290,7 @@ impl<R: Read> JsonFrames<R> {
         if self.wanted.paths[path].counts {
             self.number += 1;
         }
+        self.last = Some(path);
         self.window.hold();
         self.window.pass_value()?;
         self.after_value = true;
@@ -270,13 +311,13 @@ impl<R: Read> JsonFrames<R> {
         Ok(path.filter(|_| self.wanted.single.contains(&key)))
     }
 
-    fn paths_into_items(&self, paths: u32) -> u32 {
+    fn paths_into_items(&self, paths: u64) -> u64 {
         let depth = self.levels.len() - 1;
         keep(paths, |path| self.wanted.paths[path].steps.get(depth) == Some(&Step::Items))
     }
 
     /// Takes the key of the next entry, and its colon.
-    fn paths_into_entry(&mut self, paths: u32) -> Result<u32, Problem> {
+    fn paths_into_entry(&mut self, paths: u64) -> Result<u64, Problem> {
         let depth = self.levels.len() - 1;
         if self.window.peek_token()? != Some(b'"') {
             return Err(Problem::Broken);
@@ -289,10 +330,15 @@ impl<R: Read> JsonFrames<R> {
         let bare = key.trim_matches('"');
         let inner = keep(paths, |path| match self.wanted.paths[path].steps.get(depth) {
             Some(Step::Key(wanted)) => *wanted == bare,
+            Some(Step::Named(wanted)) => wanted.iter().any(|name| name.eq_ignore_ascii_case(bare)),
             Some(Step::Entries) => true,
             _ => false,
         });
-        let by_entries = bits(inner).any(|path| self.wanted.paths[path].steps.last() == Some(&Step::Entries));
+        let by_name =
+            keep(inner, |path| matches!(self.wanted.paths[path].steps.get(depth), Some(Step::Named(_))));
+        self.found |= by_name;
+        self.last = bits(by_name).next().or(self.last);
+        let by_entries = bits(inner).any(|path| self.wanted.paths[path].tells_key(depth));
         self.key = by_entries.then_some(key);
         Ok(inner)
     }
@@ -324,14 +370,19 @@ impl<R: Read> JsonFrames<R> {
     /// Reports a problem and, where the list can go on, moves to the next record that begins like the others.
     fn give_up_record(&mut self, problem: Problem) -> FrameProblem {
         let number = (self.number > 0).then_some(self.number);
+        let mut problem = problem;
         match problem {
             Problem::TooLong { .. } | Problem::TooDeep { .. } => self.after_value = true,
             Problem::Broken => {
                 self.window.rewind();
                 let in_list = self.levels.last().is_some_and(|level| level.is_list);
-                let found = in_list && matches!(self.window.find_object(self.first_key.as_deref()), Ok(true));
-                self.after_value = false;
-                self.done = !found;
+                let key = self.first_key.as_deref();
+                let found = if in_list { self.window.find_object(key, self.many_kinds) } else { Ok(None) };
+                self.after_value = found == Ok(Some(Found::ListEnd));
+                self.done = !matches!(found, Ok(Some(_)));
+                if self.done && self.many_kinds {
+                    problem = Problem::Lost;
+                }
             }
             _ => self.done = true,
         }
@@ -352,11 +403,11 @@ fn first_key(object: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&inside[..end + 2]).into_owned())
 }
 
-fn bits(set: u32) -> impl Iterator<Item = usize> {
-    (0..32_usize).filter(move |bit| set & (1 << bit) != 0)
+fn bits(set: u64) -> impl Iterator<Item = usize> {
+    (0..64_usize).filter(move |bit| set & (1 << bit) != 0)
 }
 
-fn keep(set: u32, mut wanted: impl FnMut(usize) -> bool) -> u32 {
+fn keep(set: u64, mut wanted: impl FnMut(usize) -> bool) -> u64 {
     bits(set).filter(|&bit| wanted(bit)).fold(0, |kept, bit| kept | 1 << bit)
 }
 
@@ -440,6 +491,52 @@ mod tests {
         assert_eq!(cut(member, TALKS, &Limits::default()), "0/0 \"A\"\n1/1 1\n1/2 2\n0/2 \"B\"\n1/3 3");
         let member = br#"{"who": {"a b": 1, "c": "2"}}"#;
         assert_eq!(cut(member, PEOPLE, &Limits::default()), "0/1 \"a b\"=1\n0/2 \"c\"=\"2\"");
+    }
+
+    const KINDS: Frames = Frames {
+        paths: &[
+            Path::records(&[
+                Step::Entries,
+                Step::Named(&["Likes", "Like List"]),
+                Step::Named(&["All"]),
+                Step::Items,
+            ]),
+            Path::records(&[Step::Entries, Step::Named(&["Talks"]), Step::Entries, Step::Items]),
+            Path::records(&[Step::Entries, Step::Named(&["About"])]),
+        ],
+        single: &[],
+    };
+
+    #[test]
+    fn lists_of_different_kinds_are_found_by_any_of_their_names() {
+        let member = br#"{"App": 7, "Activity": {"LIKE LIST": {"App": 1, "all": [{"d": 1}]}, "Other": [2],
+            "Talks": {"with a:": [{"d": 2}, {"d": 3}], "with b:": null}}, "Me": {"About": {"n": "x"}}}"#;
+        assert_eq!(
+            cut(member, KINDS, &Limits::default()),
+            "0/1 {\"d\": 1}\n1/2 \"with a:\"={\"d\": 2}\n1/3 \"with a:\"={\"d\": 3}\n2/4 {\"n\": \"x\"}"
+        );
+        let mut frames = JsonFrames::new(
+            &br#"{"A": {"Likes": {}, "Talks": null}, "B": 3}"#[..],
+            KINDS,
+            &Limits::default(),
+        );
+        assert!(frames.next().is_none());
+        assert_eq!([0, 1, 2].map(|path| frames.found(path)), [true, true, false]);
+    }
+
+    #[test]
+    fn a_broken_record_never_moves_another_into_its_list() {
+        let whole = |broken: &str| {
+            format!(
+                r#"{{"A": {{"Likes": {{"All": [{{"d": 1}}, {broken}]}}, "Talks": {{"b": [{{"d": 3}}]}}}}}}"#
+            )
+        };
+        let cut = |broken: &str| cut(whole(broken).as_bytes(), KINDS, &Limits::default());
+        let rest = "0/1 {\"d\": 1}\n<Broken 2>\n1/3 \"b\"={\"d\": 3}";
+        assert_eq!(cut(r#"{"d": [2}"#), rest);
+        assert_eq!(cut(r#"{"d": "2}"#), rest);
+        // What looks like the end of the list is none: nobody can tell where the next record stands.
+        assert_eq!(cut(r#"{"d": [0], "e": "x}"#), "0/1 {\"d\": 1}\n<Broken 2>\n<Lost 2>");
     }
 
     #[test]

@@ -11,6 +11,13 @@ use crate::limits::Limits;
 
 const CHUNK: usize = 64 << 10;
 
+/// What a search came upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Object,
+    ListEnd,
+}
+
 /// The window: `buffer[at..filled]` has not been looked at yet, `buffer[mark..at]` is held for a record.
 pub struct Window<R> {
     reader: R,
@@ -185,19 +192,29 @@ impl<R: Read> Window<R> {
         }
     }
 
-    /// Moves behind the next place where `{` is followed by `key` (in its quotes), or to the end; true if found.
-    pub fn find_object(&mut self, key: Option<&str>) -> Result<bool, Problem> {
+    /// Moves to the next place where `{` is followed by `key` (in its quotes), or to the end. With `list_ends`, what
+    /// looks like the end of a list inside an object ends the search too.
+    pub fn find_object(&mut self, key: Option<&str>, list_ends: bool) -> Result<Option<Found>, Problem> {
         loop {
-            let Some(byte) = self.peek()? else { return Ok(false) };
-            if byte != b'{' {
-                let rest = &self.buffer[self.at..self.filled];
-                self.at += memchr::memchr(b'{', rest).unwrap_or(rest.len());
+            let Some(byte) = self.peek()? else { return Ok(None) };
+            let ends = list_ends && byte == b']';
+            if byte != b'{' && !ends {
+                let rest = &self.buffer[self.at + 1..self.filled];
+                let next =
+                    if list_ends { memchr::memchr2(b'{', b']', rest) } else { memchr::memchr(b'{', rest) };
+                self.at += 1 + next.unwrap_or(rest.len());
                 continue;
             }
             let ahead = self.lookahead(1024)?;
             let inside = ahead[1..].trim_ascii_start();
-            if key.map_or(inside.starts_with(b"\""), |key| inside.starts_with(key.as_bytes())) {
-                return Ok(true);
+            if ends {
+                let entry =
+                    inside.strip_prefix(b",").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""));
+                if entry || inside.starts_with(b"}") {
+                    return Ok(Some(Found::ListEnd));
+                }
+            } else if key.map_or(inside.starts_with(b"\""), |key| inside.starts_with(key.as_bytes())) {
+                return Ok(Some(Found::Object));
             }
             self.at += 1;
         }

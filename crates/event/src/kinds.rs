@@ -8,6 +8,7 @@ named! {
         Facebook = "facebook",
         Instagram = "instagram",
         Threads = "threads",
+        TikTok = "tiktok",
         X = "x",
         YouTube = "youtube",
     }
@@ -20,6 +21,7 @@ impl Platform {
             Self::Facebook => "Facebook",
             Self::Instagram => "Instagram",
             Self::Threads => "Threads",
+            Self::TikTok => "TikTok",
             Self::X => "X",
             Self::YouTube => "YouTube",
         }

@@ -98,6 +98,11 @@ impl Refused {
                         .found(counted(members))
                         .hint(format!("ask for it again in the JSON form. {}", source.how_to_get))
                 }
+                Missing::JsonFormOfText => {
+                    Self::new(label, format!("an export of {title} in the TXT form, which cannot be read"))
+                        .found(counted(members))
+                        .hint(format!("ask for it again in the JSON form. {}", source.how_to_get))
+                }
                 Missing::NewerForm => {
                     Self::new(label, format!("an archive of {title} from before 2019, which cannot be read"))
                         .found(counted(members))

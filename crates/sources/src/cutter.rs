@@ -36,6 +36,14 @@ impl<R: Read> Cutter<R> {
         Self::Html(Box::new(Blocks::new(reader, begins, limits)))
     }
 
+    /// The frames of a file of JSON.
+    pub const fn as_json(&self) -> Option<&JsonFrames<R>> {
+        match self {
+            Self::Json(frames) => Some(frames),
+            Self::Csv(_) | Self::Html(_) => None,
+        }
+    }
+
     /// The next record, or what is wrong with it; nothing behind the last.
     // Not an iterator: a record is lent out of a buffer.
     #[allow(clippy::should_implement_trait)]

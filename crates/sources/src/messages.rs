@@ -63,6 +63,11 @@ pub fn frame_problem(problem: FrameProblem) -> Note {
             "sources.too-deep",
             format!("skipped a record with more than {limit} brackets in brackets"),
         ),
+        Problem::Lost => Note::warning(
+            "sources.lost",
+            "brackets or quotes do not match, and nobody can tell where the next record stands; what stands before was read",
+        )
+        .hint("ask the platform for the export again: this copy is damaged"),
         Problem::CutOff => {
             Note::warning("sources.cut-off", "the file ends in the middle; what stands before was read")
                 .hint("ask the platform for the export again: this copy is not whole")

@@ -75,7 +75,6 @@ const fn together(title: &'static str, together: &'static [&'static str]) -> Oth
 }
 
 static OTHERS: &[OtherPlatform] = &[
-    marked("TikTok", &["user_data_tiktok.json", "user_data.json", "user_data_tiktok.txt"]),
     marked("Google Takeout without YouTube", &["archive_browser.html", "Archiv_Übersicht.html"]),
     together("Reddit", &["checkfile.csv", "statistics.csv"]),
     together("LinkedIn", &["Connections.csv", "Profile.csv"]),

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use archive::{Archive, Frame, Limits, MemberError};
+use archive::{Archive, Frame, FrameProblem, Limits, MemberError};
 use event::{
     At, Channel, Direction, Event, Note, Origin, Party, PartyQuality, SectionRead, SectionState, Sink, Words,
 };
@@ -12,6 +12,7 @@ use crate::common::{mentions, repair};
 use crate::context::{Context, Place};
 use crate::cutter::Cutter;
 use crate::messages;
+use crate::parts::Parts;
 use crate::second_look;
 use crate::section::{Body, Map, MapContext, Next, Section, Unit};
 use crate::source::Source;
@@ -89,6 +90,7 @@ pub struct Out<'s> {
     came: bool,
     /// What was said beside the records: a conversation's name, its participants.
     pub aside: Aside,
+    parts: Parts,
 }
 
 /// What a member says beside its records. Forgotten with the next item of its list, and where the reader lost its
@@ -253,6 +255,7 @@ pub fn read_unit(
         sides_unknown: false,
         came: false,
         aside: Aside::default(),
+        parts: Parts::of(section),
     };
     let mut read = UnitRead::default();
     match archive.read(unit.member as usize) {
@@ -284,40 +287,50 @@ pub fn read_unit(
     if out.sides_unknown {
         out.note(messages::owner_unknown());
     }
-    let state = read.state();
-    out.sink.section(&SectionRead {
+    let file = SectionRead {
         platform: source.platform,
         section: section.id(),
         channels: section.channels,
-        state,
+        state: read.state(),
         records: read.records,
         skipped: read.skipped,
         broke_off: read.broke_off,
-    });
+    };
+    if section.parts.is_empty() {
+        out.sink.section(&file);
+    }
+    out.parts.tell(&file, section, out.sink);
     read
 }
 
 pub(crate) fn read_records(mut frames: Cutter<impl Read>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     while let Some(next) = frames.next() {
+        let before = *read;
         match next {
             Ok(frame) => read_record(&frame, map, out, read),
-            Err(problem) => {
-                if let archive::Problem::Member(error) = problem.problem {
-                    broke_off(out, read, error);
-                    continue;
-                }
-                read.records = problem.number.unwrap_or(read.records);
-                read.broke_off |= !problem.problem.goes_on();
-                read.skipped += u64::from(problem.number.is_some());
-                // Behind a broken record the next one may belong to another conversation.
-                if out.item > 0 {
-                    out.aside = Aside::default();
-                }
-                let note = messages::frame_problem(problem);
-                out.note(note);
-            }
+            Err(problem) => read_problem(problem, out, read),
+        }
+        if let Some(frames) = frames.as_json() {
+            out.parts.add(frames, before, *read);
         }
     }
+    if let Some(frames) = frames.as_json() {
+        out.parts.find(frames);
+    }
+}
+
+fn read_problem(problem: FrameProblem, out: &mut Out<'_>, read: &mut UnitRead) {
+    if let archive::Problem::Member(error) = problem.problem {
+        return broke_off(out, read, error);
+    }
+    read.records = problem.number.unwrap_or(read.records);
+    read.broke_off |= !problem.problem.goes_on();
+    read.skipped += u64::from(problem.number.is_some());
+    // Behind a broken record the next one may belong to another conversation.
+    if out.item > 0 {
+        out.aside = Aside::default();
+    }
+    out.note(messages::frame_problem(problem));
 }
 
 pub(crate) fn read_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {

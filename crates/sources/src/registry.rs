@@ -7,6 +7,7 @@ pub static SOURCES: &[&Source] = &[
     &crate::facebook::SOURCE,
     &crate::instagram::SOURCE,
     &crate::threads::SOURCE,
+    &crate::tiktok::SOURCE,
     &crate::x::SOURCE,
     &crate::youtube::SOURCE,
 ];
@@ -16,6 +17,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::section::Body;
 
     #[test]
     fn the_table_is_in_order_and_nothing_in_it_is_doubled() {
@@ -27,8 +29,14 @@ mod tests {
                 for pattern in section.files {
                     assert!(patterns.insert(*pattern), "{pattern} stands twice in {}", source.platform);
                 }
-                for channel in section.channels {
+                let in_parts = section.parts.iter().flat_map(|part| part.channels);
+                for channel in section.channels.iter().chain(in_parts) {
                     assert_eq!(channel.platform, source.platform, "{}", section.id());
+                }
+                if let Body::Json { frames, .. } = &section.body
+                    && !section.parts.is_empty()
+                {
+                    assert_eq!(section.parts.len(), frames.paths.len(), "{}", section.id());
                 }
                 for other in section.unless {
                     let known = source.sections.iter().any(|section| section.id() == *other);

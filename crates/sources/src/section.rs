@@ -35,6 +35,18 @@ pub struct Section {
     pub in_their_place: bool,
     /// Gives context, before anything else is read.
     pub context: Option<MapContext>,
+    /// Where the file is a whole export: what its lists are, one for each path of the frames. Each is then there,
+    /// empty, missing or broken on its own. Empty for a file that is one list.
+    pub parts: &'static [Part],
+}
+
+/// One list of a file that holds many.
+pub struct Part {
+    /// What the platform calls it.
+    pub name: &'static str,
+    pub channels: &'static [&'static Channel],
+    /// What a person reads about it.
+    pub yields: &'static str,
 }
 
 /// The sections of a source are written with these.
@@ -95,6 +107,7 @@ impl Section {
             unless: &[],
             in_their_place: false,
             context: None,
+            parts: &[],
         }
     }
 }

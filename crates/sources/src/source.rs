@@ -64,6 +64,8 @@ pub enum Recognition {
 pub enum Missing {
     /// It was made as HTML; the JSON form is needed.
     JsonForm,
+    /// It was made as text files; the JSON form is needed.
+    JsonFormOfText,
     /// It is of a kind that was given up years ago, which is not read.
     NewerForm,
 }

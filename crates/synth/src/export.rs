@@ -17,8 +17,7 @@ use crate::zip::Member;
 /// One export of one person: a zip's worth of members, and what should come back from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`],
-    /// [`Platform::Facebook`] or [`Platform::YouTube`].
+    /// The platform that made it; Threads lies inside [`Platform::Instagram`].
     pub platform: Platform,
     /// What the zip is called.
     pub file_name: String,
@@ -46,6 +45,7 @@ pub struct Row {
     pub at: At,
     pub party: Option<(String, PartyQuality)>,
     pub duration_s: Option<u64>,
+    pub amount: Option<(f64, &'static str)>,
     pub item: String,
     pub thread: String,
     pub audience: Audience,
@@ -62,6 +62,7 @@ impl Row {
             at,
             party: None,
             duration_s: None,
+            amount: None,
             item: String::new(),
             thread: String::new(),
             audience: Audience::Unknown,
@@ -182,6 +183,8 @@ impl<'p> Book<'p> {
         event.party =
             row.party.as_ref().map(|(name, quality)| Party { name: name.as_str().into(), quality: *quality });
         event.duration_s = row.duration_s;
+        event.amount = row.amount.map(|(amount, _)| amount);
+        event.currency = row.amount.map(|(_, currency)| currency.into());
         event.item = some(&row.item).map(Into::into);
         event.thread = some(&row.thread).map(Into::into);
         event.audience = row.audience;
@@ -340,6 +343,7 @@ impl<'p> Book<'p> {
         match platform {
             Platform::X => Some(&person.owner.x.id),
             Platform::YouTube => self.channel.as_deref(),
+            Platform::TikTok => person.tiktok.as_ref().map(|life| life.owner.as_str()),
             _ => Some(&person.owner.instagram),
         }
     }
@@ -458,4 +462,7 @@ static CHANNELS: &[Channel] = channels! {
        Save Snapshot None, React Snapshot None, Post Snapshot None;
     Threads: Post Log None, Reply Log None, Mention Log None, React Log None, Save Snapshot None, View Recent None,
        Follow Snapshot State, Unfollow Recent None, Block Snapshot None, Mute Snapshot None;
+    TikTok: Post Log None, Comment Log None, Mention Log None, React Log None, Save Snapshot None, Share Log None,
+       Follow Snapshot State, Block Snapshot None, Message Log Full, View Recent None, Search Recent None,
+       Session Recent None, Pay Log None, AdClick Recent None;
 };

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 /// A JSON value whose objects keep the order of their keys.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json {
+    Null,
     Bool(bool),
     Int(i64),
     Real(f64),
@@ -78,8 +79,16 @@ impl Json {
         out.into_bytes()
     }
 
+    /// As everybody prints it.
+    pub fn to_plain(&self) -> Vec<u8> {
+        let mut out = String::new();
+        self.print(&Style::PLAIN, 0, &mut out);
+        out.into_bytes()
+    }
+
     fn print(&self, style: &Style, depth: usize, out: &mut String) {
         match self {
+            Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Int(value) => push(out, format_args!("{value}")),
             Self::Real(value) => push(out, format_args!("{value}")),
@@ -118,6 +127,7 @@ struct Style {
 
 impl Style {
     const META: Self = Self { colon: ": ", airy: true, text: meta_text };
+    const PLAIN: Self = Self { colon: ": ", airy: false, text: x_text };
     const X: Self = Self { colon: " : ", airy: false, text: x_text };
 
     const GOOGLE: Self = Self { colon: ": ", airy: false, text: google_text };

@@ -38,6 +38,7 @@ mod stock;
 #[cfg(test)]
 mod tests;
 mod text_time;
+mod tiktok;
 mod truth;
 mod values;
 mod x;

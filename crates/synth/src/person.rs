@@ -12,7 +12,7 @@ use crate::life::{World, history, planting, posting, reacting, seeing};
 use crate::request::{Request, Variant};
 use crate::stock::{Stock, StockError};
 use crate::youtube::{self, Tube};
-use crate::{facebook, instagram, truth, x};
+use crate::{facebook, instagram, tiktok, truth, x};
 
 /// An invented person, as they lived.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Person {
     pub(crate) conversations: Vec<Conversation>,
     pub(crate) planted: Vec<Planted>,
     pub(crate) tube: Option<Tube>,
+    /// A life on TikTok, if they are there.
+    pub(crate) tiktok: Option<tiktok::life::Life>,
 }
 
 impl Person {
@@ -56,6 +58,7 @@ impl Person {
         acts.extend(history::remember(&world));
         let conversations = talking::talk(&world);
         let tube = youtube::live(&world);
+        let tiktok = tiktok::life::live(&world);
         if let Some((platform, bio, finding)) = planting::in_bio(&world) {
             planted.push(finding);
             match platform {
@@ -63,7 +66,18 @@ impl Person {
                 _ => owner.bio_instagram = bio,
             }
         }
-        Self { request: request.clone(), variant, owner, accounts, days, acts, conversations, planted, tube }
+        Self {
+            request: request.clone(),
+            variant,
+            owner,
+            accounts,
+            days,
+            acts,
+            conversations,
+            planted,
+            tube,
+            tiktok,
+        }
     }
 
     /// What was asked for.
@@ -76,8 +90,8 @@ impl Person {
         &self.variant
     }
 
-    /// The exports: Instagram (with Threads in it), X, Facebook in one archive or several, then YouTube in one archive or two,
-    /// if there is any.
+    /// The exports: Instagram (with Threads in it), X, Facebook in one archive or several, then TikTok and YouTube for those
+    /// who are there.
     pub fn exports(&self) -> Vec<Export> {
         self.write().into_iter().map(|written| written.export).collect()
     }
@@ -106,6 +120,7 @@ impl Person {
     fn write(&self) -> Vec<Written> {
         let mut written = vec![instagram::write(self), x::write(self)];
         written.extend(facebook::write(self));
+        written.extend(tiktok::write(self));
         if let Some(tube) = &self.tube {
             written.extend(youtube::write(self, tube));
         }

@@ -15,6 +15,9 @@ pub fn run(speech: &Speech) -> Ended {
         let _ = writeln!(text, "  read:");
         for section in source.sections {
             let _ = writeln!(text, "    {:<62} {}", section.id(), section.yields);
+            for part in section.parts {
+                let _ = writeln!(text, "      {:<60} {}", part.name, part.yields);
+            }
         }
         let _ = writeln!(text, "  known and not read:");
         for (pattern, why) in source.unread {

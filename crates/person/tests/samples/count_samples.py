@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count the events that the samples of Facebook, Instagram, Threads, X and YouTube hold: a second opinion on the readers.
+"""Count the events that the samples of Facebook, Instagram, Threads, TikTok, X and YouTube hold: a second opinion.
 
     python3 count_samples.py /work/shared/samples
 
@@ -27,7 +27,7 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
-PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "x", "youtube")
+PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "tiktok", "x", "youtube")
 
 # A handle follows the beginning of the text, or a character that is no letter, digit or one of @ . _ - / + %
 INSTAGRAM_HANDLE = re.compile(r"(?<![\w@./+%-])@([A-Za-z0-9._]{1,30})")
@@ -156,6 +156,11 @@ def count_sample(sample):
     files = members(sample)
     if any(text.startswith("window.") for _, text in files):
         count_x(files, tally)
+    elif sample.parent.name == "tiktok":
+        for _, text in files:
+            content = json.loads(text)
+            if not is_expected_output(content):
+                count_tiktok(content, tally)
     elif all(is_of_takeout(path, text) for path, text in files):
         for path, text in files:
             count_takeout(path, text, tally)
@@ -540,6 +545,67 @@ LISTS = {
     "logout_history": own_records("session"),
     "registration_info": own_records("account_change"),
 }
+
+
+# --- TikTok -------------------------------------------------------------------------------------------------
+
+
+# What becomes of each row of a list of TikTok, by the key of the list.
+TIKTOK_ROWS = {
+    "VideoList": {"Video Browsing History": "view outgoing", "Videos": "post own"},
+    "ItemFavoriteList": "react outgoing",
+    "FansList": "follow incoming",
+    "Following": "follow outgoing",
+    "BlockList": "block outgoing",
+    "SearchList": "search own",
+    "ShareHistoryList": "share outgoing",
+    "LoginHistoryList": "session own",
+    "CommentsList": "comment outgoing",
+}
+TIKTOK_SECTIONS_WITHOUT_EVENTS = {"Status", "Settings", "Profile Information"}
+# A handle of TikTok has 24 characters at most.
+TIKTOK_HANDLE = re.compile(r"(?<![\w@./+%-])@([A-Za-z0-9._]{1,24})(?![A-Za-z0-9._])")
+
+
+def tiktok_value(row, key):
+    """The value of a key, in whatever case it is written."""
+    return next((value for name, value in row.items() if name.lower() == key), None)
+
+
+def count_tiktok(content, tally):
+    """Count the one file of an export of TikTok: sections of lists, in parents that do not matter."""
+    tally.seen("tiktok")
+    sections = [pair for parent in content.values() for pair in parent.items()]
+    profile = dict(sections).get("Profile Information", {}).get("ProfileMap", {})
+    owner = profile.get("userName")
+    for section, lists in sections:
+        if section in TIKTOK_SECTIONS_WITHOUT_EVENTS:
+            continue
+        for name, rows in lists.items():
+            if not rows:
+                continue
+            if name == "ChatHistory":
+                for key, messages in rows.items():
+                    count_tiktok_talk(key, messages, owner, tally)
+                continue
+            rule = TIKTOK_ROWS.get(name)
+            rule = rule.get(section) if isinstance(rule, dict) else rule
+            if rule is None:
+                raise NoRule(f"list {name} in {section}")
+            for row in rows:
+                tally.add("tiktok", *rule.split())
+                if name == "CommentsList":
+                    handles = {found.lower() for found in TIKTOK_HANDLE.findall(tiktok_value(row, "comment") or "")}
+                    tally.add("tiktok", "mention", "outgoing", len(handles - {(owner or "").lower()}))
+
+
+def count_tiktok_talk(key, messages, owner, tally):
+    partner = key.removeprefix("Chat History with ").removesuffix(":")
+    senders = {tiktok_value(message, "from") for message in messages}
+    if senders - {owner, partner}:
+        raise NoRule("a conversation of more than two")
+    for message in messages:
+        tally.add("tiktok", "message", message_direction(tiktok_value(message, "from"), owner))
 
 
 def main():

@@ -32,6 +32,7 @@ fn handle_at(text: &str, platform: Platform) -> &str {
         Platform::Facebook => return "",
         Platform::X => (15, false),
         Platform::Instagram | Platform::Threads | Platform::YouTube => (30, true),
+        Platform::TikTok => (24, true),
     };
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || (dots && *byte == b'.');
     let length = text.bytes().take_while(fits).count();

@@ -123,29 +123,7 @@ impl Writer<'_> {
                 "threadName" => thread,
                 "messages" => sheet.into_records(),
             };
-            self.books[book].add(&path, plain(&json).into_bytes());
+            self.books[book].add(&path, json.to_plain());
         }
     }
-}
-
-/// JSON as everybody writes it: UTF-8 as it is.
-fn plain(json: &Json) -> String {
-    let joined = |parts: Vec<String>| parts.join(", ");
-    match json {
-        Json::Bool(value) => value.to_string(),
-        Json::Int(value) => value.to_string(),
-        Json::Real(value) => value.to_string(),
-        Json::Text(text) => text_of(text),
-        Json::List(items) => format!("[{}]", joined(items.iter().map(plain).collect())),
-        Json::Object(entries) => {
-            let entry = |(key, value): &(String, Json)| format!("{}: {}", text_of(key), plain(value));
-            format!("{{{}}}", joined(entries.iter().map(entry).collect()))
-        }
-    }
-}
-
-fn text_of(text: &str) -> String {
-    let mut out = String::new();
-    x_text(text, &mut out);
-    out
 }

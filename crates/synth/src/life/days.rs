@@ -217,8 +217,10 @@ impl Days {
 pub const fn home(platform: Platform) -> Platform {
     match platform {
         Platform::X => Platform::X,
-        // Facebook is not lived: what is written for it comes from the people and the visits that there are.
-        Platform::Facebook | Platform::Instagram | Platform::Threads => Platform::Instagram,
+        // Facebook and TikTok are not lived: what is written for them comes from the people and the visits that there are.
+        Platform::Facebook | Platform::Instagram | Platform::Threads | Platform::TikTok => {
+            Platform::Instagram
+        }
         // Lived beside the others, by its own writer.
         Platform::YouTube => Platform::YouTube,
     }

@@ -75,6 +75,8 @@ impl Account {
             Platform::Threads => self.instagram.as_deref().filter(|_| self.threads),
             // Channels are given out by the writer of that export.
             Platform::YouTube => None,
+            // Who is there, and under which name, is the business of `tiktok::life`.
+            Platform::TikTok => None,
         }
     }
 
@@ -96,7 +98,7 @@ const fn slot(platform: Platform) -> Option<usize> {
         Platform::Threads => Some(1),
         Platform::X => Some(2),
         Platform::Facebook => Some(3),
-        Platform::YouTube => None,
+        Platform::TikTok | Platform::YouTube => None,
     }
 }
 
