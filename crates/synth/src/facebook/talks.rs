@@ -4,7 +4,7 @@ use event::{At, Audience, Direction, Kind, PartyQuality, Platform};
 
 use super::{Era, MESSAGES, Writer};
 use crate::export::{Row, Sheet};
-use crate::json::{Json, object, x_text};
+use crate::json::{Json, object};
 use crate::life::people::Role;
 use crate::text_time::instant;
 
