@@ -7,7 +7,7 @@ use event::{At, Direction, Party, PartyQuality, Text, Words};
 use super::address::{self, Address};
 use super::channels::{AD, LIKE, SEARCH, VIEW};
 use super::pages;
-use super::records::{Item, Snippet};
+use super::records::Item;
 use crate::common::scalar::Scalar;
 use crate::common::time;
 use crate::reading::{Out, Unreadable, parse};
@@ -148,7 +148,7 @@ pub fn learn(party: &Party<'_>, display_name: Option<Words<'_>>, out: &mut Out<'
 /// `likes.json` of older exports: a playlist as the platform's interface for programs writes it.
 pub fn like(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let item: Item<'_> = parse(frame.bytes)?;
-    let (at, odd) = instant(&item.snippet.unwrap_or_else(Snippet::default).published_at);
+    let (at, odd) = instant(&item.snippet.unwrap_or_default().published_at);
     if odd {
         out.odd_field("publishedAt", "a time", "another text");
     }
