@@ -63,6 +63,8 @@ pub enum Remark {
     Salvaged { whole: u64, broken: u64, size: u64 },
     /// Members that are archives themselves, with nothing else of use beside them.
     NestedArchives { count: u64 },
+    /// Folders below a folder, or files in it, that cannot be listed: what is in them is unknown.
+    Unreadable { count: u64 },
 }
 
 impl Archive {
@@ -114,7 +116,9 @@ impl Archive {
                 positions.push(index);
             }
         }
-        Self { label: label.into(), members, inner: Inner::Folder(folder, positions), remarks: Vec::new() }
+        let unreadable = Some(folder.unreadable()).filter(|count| *count > 0);
+        let remarks = unreadable.map(|count| Remark::Unreadable { count }).into_iter().collect();
+        Self { label: label.into(), members, inner: Inner::Folder(folder, positions), remarks }
     }
 
     /// How the person named it.
@@ -130,6 +134,11 @@ impl Archive {
             Inner::Folder(..) => Form::Folder,
             Inner::Loose(_) => Form::Loose,
         }
+    }
+
+    /// Whether reading a member out of order means reading everything before it again.
+    pub fn is_sequential(&self) -> bool {
+        matches!(&self.inner, Inner::Tar(tar) if tar.is_stream())
     }
 
     /// The files in it, in the order of the archive (a folder's sorted by name). Folders and the leavings of

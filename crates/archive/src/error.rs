@@ -33,6 +33,8 @@ pub enum ArchiveError {
     Split,
     #[error("more than {limit} members")]
     TooManyMembers { limit: u64 },
+    #[error("it is more than {limit} times larger unpacked than packed")]
+    Bomb { limit: u64 },
     #[error("the tar is broken before its first member")]
     BrokenTar,
     #[error("it cannot be read: {}", io_reason(*.0))]

@@ -7,6 +7,11 @@ pub trait Folder: Send + Sync {
     /// The files below the folder with their sizes: names relative to it, with `/` between parts, in order.
     fn files(&self) -> &[(String, u64)];
 
+    /// How many folders below it, or files, could not even be listed.
+    fn unreadable(&self) -> u64 {
+        0
+    }
+
     /// Opens the file at that position of [`Folder::files`].
     ///
     /// # Errors

@@ -27,6 +27,7 @@ mod error;
 mod folder;
 mod frame;
 mod limits;
+mod meter;
 mod names;
 mod salvage;
 mod scan;

@@ -13,6 +13,8 @@ pub struct Limits {
     pub ratio: u64,
     /// Members smaller than this are not held to `ratio`.
     pub ratio_from_bytes: u64,
+    /// The same for all members of an archive together, once they are larger than this.
+    pub total_ratio_from_bytes: u64,
     /// Bytes of one JSON record.
     pub record_bytes: usize,
     /// Brackets inside brackets of one JSON record.
@@ -26,6 +28,7 @@ impl Default for Limits {
             member_bytes: 64 << 30,
             ratio: 400,
             ratio_from_bytes: 64 << 20,
+            total_ratio_from_bytes: 4 << 30,
             record_bytes: 16 << 20,
             record_depth: 128,
         }

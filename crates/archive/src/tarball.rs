@@ -10,6 +10,7 @@ use crate::bytes::{RangeOf, Shared};
 use crate::container::{Member, Remark};
 use crate::error::{ArchiveError, MemberError};
 use crate::limits::Limits;
+use crate::meter::{Metered, Total};
 use crate::names;
 
 /// An open tar or tar.gz.
@@ -19,18 +20,21 @@ pub struct Tarball {
     spans: Vec<(u64, u64)>,
     /// For a tar.gz: the stream, and how far it has been read.
     stream: Option<Mutex<Stream>>,
+    limits: Limits,
 }
 
-type Gunzip = MultiGzDecoder<BufReader<RangeOf>>;
+type Gunzip = Metered<MultiGzDecoder<BufReader<RangeOf>>>;
 
 struct Stream {
     inner: Gunzip,
     at: u64,
 }
 
-fn gunzip(bytes: &Shared) -> Gunzip {
+/// The stream unpacked from its beginning. Each time it may give as much as an archive of that size can hold.
+fn gunzip(bytes: &Shared, limits: &Limits) -> Gunzip {
     let raw = RangeOf::new(bytes.clone(), 0, bytes.0.size());
-    MultiGzDecoder::new(BufReader::with_capacity(64 << 10, raw))
+    let inner = MultiGzDecoder::new(BufReader::with_capacity(64 << 10, raw));
+    Metered::whole(inner, &Total::new(bytes.0.size(), limits), limits)
 }
 
 impl Tarball {
@@ -41,17 +45,23 @@ impl Tarball {
         bytes.fill_at(&mut magic, 0)?;
         let zipped = magic == [0x1f, 0x8b];
         let whole: Box<dyn Read> = if zipped {
-            Box::new(gunzip(&bytes))
+            Box::new(gunzip(&bytes, limits))
         } else {
             Box::new(RangeOf::new(bytes.clone(), 0, bytes.0.size()))
         };
         let mut archive = tar::Archive::new(whole);
         let (mut members, mut spans, mut remark) = (Vec::new(), Vec::new(), None);
         for entry in archive.entries().map_err(|_| ArchiveError::BrokenTar)? {
-            let Ok(entry) = entry else {
-                let whole = members.len() as u64;
-                remark = Some(Remark::Salvaged { whole, broken: 1, size: bytes.0.size() });
-                break;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    if let MemberError::Bomb { limit } = MemberError::of(&error) {
+                        return Err(ArchiveError::Bomb { limit });
+                    }
+                    let whole = members.len() as u64;
+                    remark = Some(Remark::Salvaged { whole, broken: 1, size: bytes.0.size() });
+                    break;
+                }
             };
             let name = names::decode(&entry.path_bytes());
             if !entry.header().entry_type().is_file() || names::is_noise(&name) {
@@ -68,8 +78,13 @@ impl Tarball {
         if members.is_empty() && remark.is_some() {
             return Err(ArchiveError::BrokenTar);
         }
-        let stream = zipped.then(|| Mutex::new(Stream { inner: gunzip(&bytes), at: 0 }));
-        Ok((Self { bytes, spans, stream }, members, remark))
+        let stream = zipped.then(|| Mutex::new(Stream { inner: gunzip(&bytes, limits), at: 0 }));
+        Ok((Self { bytes, spans, stream, limits: limits.clone() }, members, remark))
+    }
+
+    /// Whether it is one packed stream.
+    pub const fn is_stream(&self) -> bool {
+        self.stream.is_some()
     }
 
     /// Reads the member at that position of the listing. Two members of one tar.gz cannot be read at the same
@@ -82,7 +97,7 @@ impl Tarball {
         // A reader that panicked leaves a place that is still true.
         let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
         if stream.at > start {
-            *stream = Stream { inner: gunzip(&self.bytes), at: 0 };
+            *stream = Stream { inner: gunzip(&self.bytes, &self.limits), at: 0 };
         }
         let gap = start - stream.at;
         let skipped = io::copy(&mut (&mut stream.inner).take(gap), &mut io::sink());

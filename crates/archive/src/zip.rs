@@ -11,6 +11,7 @@ use crate::bytes::Shared;
 use crate::container::{Member, Remark};
 use crate::error::{ArchiveError, MemberError};
 use crate::limits::Limits;
+use crate::meter::{Metered, Total};
 use crate::names;
 use crate::salvage::{self, Salvaged};
 
@@ -20,6 +21,7 @@ const BUFFER: usize = 64 << 10;
 pub struct Zip {
     contents: Contents,
     limits: Limits,
+    total: Total,
 }
 
 enum Contents {
@@ -38,6 +40,7 @@ impl Zip {
     /// Lists a zip. One without a table of contents is salvaged, which the remark says.
     pub fn open(bytes: Shared, limits: &Limits) -> Result<(Self, Vec<Member>, Option<Remark>), ArchiveError> {
         let size = bytes.0.size();
+        let total = Total::new(size, limits);
         let mut buffer = vec![0; rawzip::RECOMMENDED_BUFFER_SIZE];
         let located = rawzip::ZipLocator::new().locate_in_reader(bytes.clone(), &mut buffer, size);
         let listed = match located {
@@ -47,7 +50,7 @@ impl Zip {
         match listed {
             Ok((archive, members, entries)) => {
                 let contents = Contents::Listed(archive, entries);
-                Ok((Self { contents, limits: limits.clone() }, members, None))
+                Ok((Self { contents, limits: limits.clone(), total }, members, None))
             }
             Err(ListError::TooMany) => Err(ArchiveError::TooManyMembers { limit: limits.members }),
             Err(ListError::Io(kind)) => Err(ArchiveError::Io(kind)),
@@ -60,7 +63,7 @@ impl Zip {
                 refuse_duplicates(&mut members);
                 let remark = Remark::Salvaged { whole: found.whole.len() as u64, broken: found.broken, size };
                 let contents = Contents::Salvaged(bytes, found.whole);
-                Ok((Self { contents, limits: limits.clone() }, members, Some(remark)))
+                Ok((Self { contents, limits: limits.clone(), total }, members, Some(remark)))
             }
         }
     }
@@ -76,16 +79,23 @@ impl Zip {
                     archive.get_entry(entry.at).map_err(|error| MemberError::of(&io::Error::other(error)))?;
                 let raw = BufReader::with_capacity(BUFFER, data.reader());
                 Ok(match entry.method {
-                    0 => Box::new(Metered::new(data.verifying_reader(raw), stated, &self.limits)),
+                    0 => {
+                        Box::new(Metered::new(data.verifying_reader(raw), stated, &self.total, &self.limits))
+                    }
                     _ => {
                         let inflated = data.verifying_reader(DeflateDecoder::new(raw));
-                        Box::new(Metered::new(inflated, stated, &self.limits))
+                        Box::new(Metered::new(inflated, stated, &self.total, &self.limits))
                     }
                 })
             }
             Contents::Salvaged(bytes, found) => {
                 let member = found.get(index).ok_or(missing)?;
-                Ok(Box::new(Metered::new(member.reader(bytes), member.compressed_size(), &self.limits)))
+                Ok(Box::new(Metered::new(
+                    member.reader(bytes),
+                    member.compressed_size(),
+                    &self.total,
+                    &self.limits,
+                )))
             }
         }
     }
@@ -171,35 +181,5 @@ fn refuse_overlaps(members: &mut [Member], spans: &[(u64, u64)]) {
         if end > furthest.0 {
             furthest = (end, index);
         }
-    }
-}
-
-/// Stops a reader that gives more than the limits allow, whatever the listing said.
-struct Metered<R> {
-    inner: R,
-    given: u64,
-    most: u64,
-    most_by_ratio: u64,
-    limits: Limits,
-}
-
-impl<R: Read> Metered<R> {
-    fn new(inner: R, compressed: u64, limits: &Limits) -> Self {
-        let most_by_ratio = compressed.saturating_mul(limits.ratio).max(limits.ratio_from_bytes);
-        Self { inner, given: 0, most: limits.member_bytes, most_by_ratio, limits: limits.clone() }
-    }
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.given += count as u64;
-        if self.given > self.most {
-            return Err(MemberError::TooLarge { limit: self.most }.into());
-        }
-        if self.given > self.most_by_ratio {
-            return Err(MemberError::Bomb { limit: self.limits.ratio }.into());
-        }
-        Ok(count)
     }
 }

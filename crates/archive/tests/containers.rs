@@ -163,6 +163,16 @@ fn what_is_hostile_is_refused_and_the_rest_is_read() {
         Archive::open("bomb.zip", Arc::new(zip_of(&[("a", &zeros)], Packing::Deflated)), &limits).unwrap();
     assert_eq!(contents(&bomb, 0), Err(MemberError::Bomb { limit: 100 }));
 
+    // Many members, none of which is a bomb alone.
+    let limits = Limits { ratio: 100, total_ratio_from_bytes: 1 << 20, ..Limits::default() };
+    let files: Vec<(String, &[u8])> = (0..40).map(|n| (format!("{n}.json"), &zeros[..1 << 20])).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let swarm = Archive::open("swarm.zip", Arc::new(zip_of(&files, Packing::Deflated)), &limits).unwrap();
+    let ended: Vec<bool> = (0..40).map(|index| contents(&swarm, index).is_ok()).collect();
+    assert!(ended[0] && !ended[39], "{ended:?}");
+    let tar = Archive::open("bomb.tar.gz", Arc::new(gzip(&tar_of(&files))), &limits);
+    assert!(matches!(tar, Err(ArchiveError::Bomb { limit: 100 })), "{:?}", tar.err());
+
     let few = Limits { members: 2, ..Limits::default() };
     let many = Archive::open("many.zip", Arc::new(zip_of(FILES, Packing::Stored)), &few);
     assert!(matches!(many, Err(ArchiveError::TooManyMembers { limit: 2 })));

@@ -5,6 +5,7 @@ use crate::named;
 named! {
     /// A network whose exports are read.
     pub enum Platform {
+        Facebook = "facebook",
         Instagram = "instagram",
         Threads = "threads",
         X = "x",
@@ -16,6 +17,7 @@ impl Platform {
     /// The name a person knows it by.
     pub const fn title(self) -> &'static str {
         match self {
+            Self::Facebook => "Facebook",
             Self::Instagram => "Instagram",
             Self::Threads => "Threads",
             Self::X => "X",

@@ -98,26 +98,32 @@ impl ReadAt for FileBytes {
 struct Listed {
     root: PathBuf,
     files: Vec<(String, u64)>,
+    /// Folders below it that cannot be listed, and files that cannot be looked at.
+    unreadable: u64,
 }
 
 impl Listed {
+    /// Lists a folder. What lies below it and cannot be listed is counted; the folder itself has to be readable.
     fn new(root: &Path) -> io::Result<Self> {
-        let mut files = Vec::new();
-        let mut folders = vec![(root.to_owned(), String::new())];
-        while let Some((folder, prefix)) = folders.pop() {
-            for entry in std::fs::read_dir(&folder)? {
-                let entry = entry?;
-                let kind = entry.file_type()?;
-                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                if kind.is_dir() {
-                    folders.push((entry.path(), format!("{name}/")));
-                } else if kind.is_file() {
-                    files.push((name, entry.metadata()?.len()));
-                }
+        let mut listed = Self { root: root.to_owned(), files: Vec::new(), unreadable: 0 };
+        let mut folders = vec![(std::fs::read_dir(root)?, String::new())];
+        while let Some((entries, prefix)) = folders.pop() {
+            for entry in entries {
+                let looked_at = entry.and_then(|entry| {
+                    let (kind, size) = (entry.file_type()?, entry.metadata()?.len());
+                    let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                    if kind.is_dir() {
+                        folders.push((std::fs::read_dir(entry.path())?, format!("{name}/")));
+                    } else if kind.is_file() {
+                        listed.files.push((name, size));
+                    }
+                    Ok(())
+                });
+                listed.unreadable += u64::from(looked_at.is_err());
             }
         }
-        files.sort();
-        Ok(Self { root: root.to_owned(), files })
+        listed.files.sort();
+        Ok(listed)
     }
 
     fn zips(&self) -> Vec<PathBuf> {
@@ -129,6 +135,10 @@ impl Listed {
 impl Folder for Listed {
     fn files(&self) -> &[(String, u64)] {
         &self.files
+    }
+
+    fn unreadable(&self) -> u64 {
+        self.unreadable
     }
 
     fn open(&self, index: usize) -> io::Result<Box<dyn Read + '_>> {

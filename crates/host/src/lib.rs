@@ -3,6 +3,8 @@
 //! Everything else in the project takes these as parameters, so that it runs in a browser tab and in a test as it does
 //! here. Every error names the path it is about, as the person gave it.
 //!
+//! [`Sandbox`] shuts what is not needed before an export is read.
+//!
 //! **Invariants.** No network. Reports are written whole or not at all, readable by their owner only, and nothing is
 //! overwritten unless it was asked for. What is Unix-only stands behind `cfg(unix)` and has another way beside it.
 
@@ -12,8 +14,12 @@ mod clock;
 mod input;
 mod output;
 mod progress;
+pub mod sandbox;
+mod threads;
 
 pub use clock::now;
 pub use input::{InputProblem, lines, open, own_data};
-pub use output::{OutputProblem, check_free, make_folder, write_new};
+pub use output::{OutputProblem, check_free, folder_of, make_folder, write_new};
 pub use progress::Progress;
+pub use sandbox::Sandbox;
+pub use threads::Threads;

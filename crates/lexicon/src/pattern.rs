@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
+use crate::lazy::LazyRegex;
 use crate::rule::Language;
 use crate::scan::{Subject, TextContext};
 use crate::text::{around, inside_word, sentence};
+use crate::view::BLANK;
 
 /// Words for validators, by the names that [`crate::Validator`] asks for.
 pub(crate) type Lists = BTreeMap<String, Vec<String>>;
@@ -19,7 +21,7 @@ pub(crate) const CUE_WITHIN: usize = 40;
 pub(crate) struct Pattern {
     /// Position of its rule.
     pub rule: usize,
-    pub regex: Regex,
+    pub regex: LazyRegex,
     pub language: Option<Language>,
     pub anchors: Vec<String>,
     pub digits: usize,
@@ -28,7 +30,7 @@ pub(crate) struct Pattern {
     pub severity: u8,
     pub expires_after_days: Option<u16>,
     pub cue: Option<Cue>,
-    pub not: Option<Regex>,
+    pub not: Option<LazyRegex>,
     pub subject: Subject,
     /// Which set of shields it looks from behind; none: only other people's words are hidden.
     pub shields: Option<usize>,
@@ -37,7 +39,7 @@ pub(crate) struct Pattern {
 /// Words that must stand near a match.
 #[derive(Debug)]
 pub(crate) struct Cue {
-    pub words: Regex,
+    pub words: LazyRegex,
     pub within: usize,
     pub required: bool,
 }
@@ -55,9 +57,16 @@ pub(crate) struct Candidate<'t> {
 }
 
 impl<'t> Candidate<'t> {
-    /// The whole match.
+    /// The whole match, without the end of the sentence before it, which some patterns begin with.
     pub(crate) fn whole(&self) -> Range<usize> {
-        self.captures.get_match().range()
+        let whole = self.captures.get_match().range();
+        let is_before = |letter: char| {
+            letter.is_whitespace()
+                || matches!(letter, '.' | '!' | '?' | '…' | '|' | '•' | '·' | ':' | '¿' | '¡')
+                || letter == BLANK
+        };
+        let kept = self.text[whole.clone()].trim_start_matches(is_before);
+        whole.end - kept.len()..whole.end
     }
 
     /// The group `value`, or the whole match.
@@ -97,8 +106,9 @@ impl Pattern {
         context: &'t TextContext<'t>,
         mut consider: impl FnMut(&Candidate<'t>),
     ) {
+        let Some(regex) = self.regex.get() else { return };
         let mut from = 0;
-        while let Some(captures) = self.regex.captures_at(text, from) {
+        while let Some(captures) = regex.captures_at(text, from) {
             let whole = captures.get_match().range();
             // A match inside a word is none, but another may begin right behind its first character.
             let first = text[whole.start..].chars().next().map_or(1, char::len_utf8);

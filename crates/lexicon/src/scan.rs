@@ -290,7 +290,10 @@ mod tests {
     }
 
     /// Pieces that rules react to, so that random texts come near them.
-    const PIECES: [&str; 36] = [
+    const PIECES: [&str; 39] = [
+        "#été",
+        "@ñandú ",
+        ", who's in?",
         "@",
         "nadia@not-a-real-mailbox.org",
         " (at) ",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexBuilder};
+use crate::lazy::LazyRegex;
 
 use crate::problems::Problems;
 use crate::syntax::{ContextSyntax, ShieldSyntax};
@@ -24,6 +24,8 @@ const CLASSES: [(&str, &str); 5] = [
 /// Named pieces that rules refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
+    /// Patterns are compiled as they come, so that what is wrong with them is found.
+    pub eager: bool,
     pub fragments: BTreeMap<String, String>,
     pub contexts: Vec<Context>,
     pub shields: Vec<Shield>,
@@ -34,7 +36,7 @@ pub(crate) struct Shared {
 pub(crate) struct Context {
     pub name: String,
     pub within: Within,
-    pub words: Regex,
+    pub words: LazyRegex,
 }
 
 named! {
@@ -52,7 +54,7 @@ pub(crate) struct Shield {
     pub name: String,
     /// Without one of these in the text, there is nothing to hide.
     pub anchors: Vec<String>,
-    pub regexes: Vec<Regex>,
+    pub regexes: Vec<LazyRegex>,
 }
 
 impl Shared {
@@ -95,7 +97,7 @@ impl Shared {
         field: &str,
         phrases: &[String],
         problems: &mut Problems<'_>,
-    ) -> Option<Regex> {
+    ) -> Option<LazyRegex> {
         if phrases.is_empty() {
             return None;
         }
@@ -105,19 +107,12 @@ impl Shared {
     }
 
     /// A regex that ignores case, with its fragments put in.
-    pub(crate) fn compile(&self, pattern: &str) -> Result<Regex, String> {
+    pub(crate) fn compile(&self, pattern: &str) -> Result<LazyRegex, String> {
         let mut whole = self.expand(pattern, FRAGMENT_DEPTH)?;
         for (class, meaning) in CLASSES {
             whole = whole.replace(class, meaning);
         }
-        RegexBuilder::new(&whole).case_insensitive(true).build().map_err(|error| match error {
-            // The last line says what is wrong; those above it repeat the pattern.
-            regex::Error::Syntax(text) => {
-                text.lines().last().unwrap_or("syntax").trim().trim_start_matches("error: ").to_owned()
-            }
-            regex::Error::CompiledTooBig(limit) => format!("larger than {limit} bytes when compiled"),
-            _ => "not a regular expression".to_owned(),
-        })
+        if self.eager { LazyRegex::eager(whole) } else { Ok(LazyRegex::lazy(whole)) }
     }
 
     fn expand(&self, pattern: &str, depth: usize) -> Result<String, String> {
@@ -147,11 +142,11 @@ mod tests {
 
     #[test]
     fn fragments_are_put_in_and_circles_are_noticed() {
-        let mut shared = Shared::default();
+        let mut shared = Shared { eager: true, ..Shared::default() };
         shared.fragments.insert("day".into(), r"\d{1,2}".into());
         shared.fragments.insert("date".into(), "<<day>> may".into());
         shared.fragments.insert("round".into(), "<<round>>".into());
-        let found = shared.compile("on <<date>>!").map(|regex| regex.as_str().to_owned());
+        let found = shared.compile("on <<date>>!").map(|regex| regex.get().unwrap().as_str().to_owned());
         assert_eq!(found.as_deref(), Ok(r"on (?:(?:[0-9]{1,2}) may)!"));
         assert_eq!(shared.compile("<<x>>").err().as_deref(), Some("unknown fragment `x`"));
         assert_eq!(shared.compile("<<round>>").err().as_deref(), Some("fragment `round` contains itself"));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::lazy::LazyRegex;
 use crate::shared::Shield;
 use crate::text::{inside_word, number_goes_on};
 
@@ -41,9 +42,9 @@ fn hide<'s>(text: &str, shields: impl Iterator<Item = &'s Shield>) -> Option<Str
         let needed = |text: &str| {
             shield.anchors.is_empty() || shield.anchors.iter().any(|anchor| text.contains(anchor))
         };
-        for regex in &shield.regexes {
+        for regex in shield.regexes.iter().filter(|_| needed(text)).filter_map(LazyRegex::get) {
             let current = view.as_deref().unwrap_or(text);
-            if needed(current) && regex.is_match(current) {
+            if regex.is_match(current) {
                 // A group says which part of the match is to be hidden.
                 let hidden = regex.captures_iter(current).filter_map(|found| found.get(1).or(found.get(0)));
                 view = Some(blank(current, hidden.map(|found| found.range())));

@@ -1,5 +1,6 @@
 //! The command line, once: help, completions and the manual page are made from this table.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -29,6 +30,9 @@ pub struct Common {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
+    /// How many threads read and measure; as many as there are cores if not given. The result is the same
+    #[arg(long, global = true, value_name = "COUNT")]
+    pub threads: Option<NonZero<usize>>,
     /// Use the rules, weights and thresholds of DIR in place of those of the same names that come with the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -45,6 +49,8 @@ pub enum Colour {
 pub enum Command {
     /// Read exports and write a report: whom you are attached to, what kind of user you are, what you overshared
     Check(Check),
+    /// Compare an older export with a newer one: what was taken back, how ties and type moved
+    Diff(Diff),
     /// Print the acts in exports as JSON lines, one to a line
     Events(Events),
     /// Show which platforms are read, how to get an export, and which files are read
@@ -110,6 +116,28 @@ pub struct Check {
     pub public_figures: Option<PathBuf>,
     /// Where to write the report
     #[arg(long, short, value_name = "FILE", default_value = "parasocial-report.html")]
+    pub output: PathBuf,
+    /// Write the report as JSON too, to FILE, or to standard output for `-`
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// The older export: a zip, a folder (of the zips of several platforms too), a tar.gz
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer one
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// A name that you have on a platform; needed where an export does not tell who its owner is. Can be given again
+    #[arg(long, value_name = "NAME")]
+    pub owner: Vec<String>,
+    /// Where to write the report
+    #[arg(long, short, value_name = "FILE", default_value = "parasocial-changes.html")]
     pub output: PathBuf,
     /// Write the report as JSON too, to FILE, or to standard output for `-`
     #[arg(long, value_name = "FILE")]

@@ -1,58 +1,193 @@
 //! From archives to a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Archive;
-use event::{Note, Origin, Platform, Timestamp};
+use event::{Note, Origin, Platform, Sink, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
-use report::build::{ExportFacts, Findings, document};
+use report::build::{ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
-use crate::export::{Export, Recognised, read, recognise};
+use crate::export::{BATCH_BYTES, Batch, Export, Recognised, batches, recognise, tell_missing};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
 use crate::refused::Refused;
 use crate::shown::Shown;
+use crate::workers::Workers;
 
 /// What came of a check.
-pub struct Checked {
+pub struct Checked<T = Document> {
     /// Nothing if no input could be used.
-    pub document: Option<Document>,
+    pub document: Option<T>,
     pub refused: Vec<Refused>,
     pub notes: Vec<Note>,
 }
 
-impl Checked {
+impl<T> Checked<T> {
     /// Whether something that was there was not read.
     pub fn is_lossy(&self) -> bool {
         !self.refused.is_empty() || self.notes.iter().any(|note| note.lossy)
     }
 }
 
-/// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened; `made` is the
-/// date of the report.
-pub fn check(
-    archives: &[Archive],
-    unopened: Vec<Refused>,
-    kit: &Kit,
-    options: &Options,
-    made: Timestamp,
-    watch: &mut dyn Watch,
-) -> Checked {
-    let mut recognised = recognise(archives, kit, options);
-    recognised.refused.splice(0..0, unopened);
-    if recognised.exports.is_empty() {
-        return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
+/// One journey from archives to a document.
+pub struct Journey<'a, W> {
+    pub kit: &'a Kit,
+    pub options: &'a Options,
+    /// The date of the report.
+    pub made: Timestamp,
+    pub workers: W,
+    /// Bytes that are read in one go; [`BATCH_BYTES`] unless a test asks for others. The result is the same.
+    pub batch_bytes: u64,
+}
+
+/// Batches that are read before what was gathered of them is put together: it bounds the memory.
+const ROUND: usize = 16;
+
+impl<'a, W: Workers> Journey<'a, W> {
+    /// A journey with the usual batches.
+    pub const fn new(kit: &'a Kit, options: &'a Options, made: Timestamp, workers: W) -> Self {
+        Self { kit, options, made, workers, batch_bytes: BATCH_BYTES }
     }
-    let mut measures = Measures::new(&kit.ties, &kit.lexicon, writer(&recognised, options));
-    let mut period = Period { inner: &mut measures, from: options.from, before: options.before };
-    read(&recognised, &mut period, watch);
-    let mut notes = recognised.notes.clone();
-    notes.append(&mut measures.notes);
-    let document = build(archives, &recognised, measures, &notes, kit, options, made);
-    Checked { document: Some(document), refused: recognised.refused, notes }
+
+    /// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened.
+    pub fn check(&self, archives: &[Archive], unopened: Vec<Refused>, watch: &mut dyn Watch) -> Checked {
+        self.with_findings(archives, unopened, watch, document)
+    }
+
+    /// What changed from one set of exports to a later one of the same person, as a document of its own.
+    pub fn compare(&self, [old, new]: [(&[Archive], Vec<Refused>); 2], watch: &mut dyn Watch) -> Checked {
+        let mut second = None;
+        let first = self.with_findings(old.0, old.1, &mut (), |before| {
+            let compared = self.with_findings(new.0, new.1, watch, |after| changes(before, after));
+            let document = compared.document.clone();
+            second = Some(compared);
+            document
+        });
+        let Checked { document, mut refused, mut notes } = first;
+        if let Some(second) = second {
+            refused.extend(second.refused);
+            notes.extend(second.notes);
+        }
+        Checked { document: document.flatten(), refused, notes }
+    }
+
+    /// Reads and measures, and makes something of what was found; nothing if no archive is an export.
+    fn with_findings<T>(
+        &self,
+        archives: &[Archive],
+        unopened: Vec<Refused>,
+        watch: &mut dyn Watch,
+        make: impl FnOnce(&Findings<'_>) -> T,
+    ) -> Checked<T> {
+        let mut recognised = recognise(archives, self.kit, self.options);
+        recognised.refused.splice(0..0, unopened);
+        if recognised.exports.is_empty() {
+            return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
+        }
+        let mut measures = self.measure(&recognised, watch);
+        let mut notes = recognised.notes.clone();
+        notes.append(&mut measures.notes);
+        let made = self.finish(archives, &recognised, measures, &notes, make);
+        Checked { document: Some(made), refused: recognised.refused, notes }
+    }
+
+    /// Reads everything, a round of batches at a time, and puts what was gathered together in the order of the plan.
+    fn measure(&self, recognised: &Recognised<'_>, watch: &mut dyn Watch) -> Measures<'_> {
+        let writer = writer(recognised, self.options);
+        let empty = || Measures::new(&self.kit.ties, &self.kit.lexicon, writer.clone());
+        let through_period = |measures: &mut Measures<'_>, read: &dyn Fn(&mut dyn Sink)| {
+            let (from, before) = (self.options.from, self.options.before);
+            read(&mut Period { inner: measures, from, before });
+        };
+        let batches = batches(recognised, self.batch_bytes);
+        let of = batches.iter().map(Batch::files).sum();
+        let (mut whole, mut done) = (empty(), 0);
+        for round in batches.chunks(ROUND) {
+            let gathered = self.workers.map(round.len(), &|at| {
+                let mut part = empty();
+                through_period(&mut part, &|sink| round[at].read(sink));
+                part
+            });
+            gathered.into_iter().for_each(|part| whole.merge(part));
+            done += round.iter().map(Batch::files).sum::<usize>();
+            watch.files(done, of);
+        }
+        through_period(&mut whole, &|sink| tell_missing(recognised, sink));
+        whole
+    }
+
+    /// Works all measures out, and hands them on.
+    fn finish<T>(
+        &self,
+        archives: &[Archive],
+        recognised: &Recognised<'_>,
+        measures: Measures<'_>,
+        notes: &[Note],
+        make: impl FnOnce(&Findings<'_>) -> T,
+    ) -> T {
+        let (kit, options) = (self.kit, self.options);
+        let zone = zone(recognised, options);
+        let as_of = as_of(recognised, &measures, options);
+        let days: BTreeMap<Platform, Timestamp> =
+            as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
+        let newest = days.values().copied().max();
+        let shown = Shown::new(recognised, &measures);
+        let pages = pages(recognised);
+        let facts = recognised
+            .exports
+            .iter()
+            .map(|export| facts(export, &measures, &as_of, &shown))
+            .collect::<Vec<_>>();
+        let ties = measures.ties.finish(&measure::ties::Setting {
+            parameters: &kit.ties,
+            presence: &measures.presence,
+            as_of: &days,
+            whole_follow_lists: &shown.whole_follow_lists,
+            own_follow_list: &shown.own_follow_list,
+            cut_messages: &shown.cut_messages,
+            limited: options.from.is_some() || options.before.is_some(),
+            public_figures: &options.public_figures,
+            pages: &pages,
+            zone: zone.as_ref().map(|(zone, _)| zone),
+        });
+        let types = measures.types.finish(&measure::types::Setting {
+            parameters: &kit.typology,
+            presence: &measures.presence,
+            as_of: &days,
+            traced: &shown.traced,
+            readable: &shown.readable,
+        });
+        let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
+        let coverage = measures.coverage.finish();
+        let names = |origin: Origin| names(archives, origin);
+        make(&Findings {
+            exports: &facts,
+            ties: &ties,
+            types: types.as_ref(),
+            oversharing: &oversharing,
+            coverage: &coverage,
+            sections: &measures.sections,
+            notes,
+            refused: &recognised.refused.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            lexicon: &kit.lexicon,
+            ties_parameters: &kit.ties,
+            typology: &kit.typology,
+            oversharing_parameters: &kit.oversharing,
+            zone: zone.map(|(_, name)| name),
+            period: period(options),
+            synthetic: recognised.synthetic,
+            made: self.made,
+            program: Program {
+                version: env!("CARGO_PKG_VERSION").into(),
+                data: format!("{:016x}", kit.fingerprint),
+                own_data: kit.own_data,
+            },
+            names: &names,
+        })
+    }
 }
 
 /// What helps to read the owner's texts: their names, and the countries whose telephone numbers are likely.
@@ -73,6 +208,15 @@ pub fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
     Writer { regions, names }
 }
 
+/// What exports say are pages, which are public figures.
+fn pages(recognised: &Recognised<'_>) -> BTreeSet<(Platform, String)> {
+    let of = |export: &Export<'_>| {
+        let platform = export.platform();
+        export.context.pages().map(|name| (platform, name.to_owned())).collect::<Vec<_>>()
+    };
+    recognised.exports.iter().flat_map(of).collect()
+}
+
 /// The time zone that the person gives, else the one that an export tells.
 fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, String)> {
     let given = options.zone.clone().map(|zone| {
@@ -83,70 +227,6 @@ fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, Str
         let told = recognised.exports.iter().find_map(|export| export.context.zone.as_ref());
         let name = told?.expose();
         TimeZone::get(name).ok().map(|zone| (zone, name.to_string()))
-    })
-}
-
-fn build(
-    archives: &[Archive],
-    recognised: &Recognised<'_>,
-    measures: Measures<'_>,
-    notes: &[Note],
-    kit: &Kit,
-    options: &Options,
-    made: Timestamp,
-) -> Document {
-    let zone = zone(recognised, options);
-    let as_of = as_of(recognised, &measures, options);
-    let days: BTreeMap<Platform, Timestamp> =
-        as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
-    let newest = days.values().copied().max();
-    let shown = Shown::new(recognised, &measures);
-    let facts =
-        recognised.exports.iter().map(|export| facts(export, &measures, &as_of, &shown)).collect::<Vec<_>>();
-    let ties = measures.ties.finish(&measure::ties::Setting {
-        parameters: &kit.ties,
-        presence: &measures.presence,
-        as_of: &days,
-        whole_follow_lists: &shown.whole_follow_lists,
-        own_follow_list: &shown.own_follow_list,
-        cut_messages: &shown.cut_messages,
-        limited: options.from.is_some() || options.before.is_some(),
-        public_figures: &options.public_figures,
-        zone: zone.as_ref().map(|(zone, _)| zone),
-    });
-    let types = measures.types.finish(&measure::types::Setting {
-        parameters: &kit.typology,
-        presence: &measures.presence,
-        as_of: &days,
-        traced: &shown.traced,
-        readable: &shown.readable,
-    });
-    let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
-    let coverage = measures.coverage.finish();
-    let names = |origin: Origin| names(archives, origin);
-    document(&Findings {
-        exports: &facts,
-        ties: &ties,
-        types: types.as_ref(),
-        oversharing: &oversharing,
-        coverage: &coverage,
-        sections: &measures.sections,
-        notes,
-        refused: &recognised.refused.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        lexicon: &kit.lexicon,
-        ties_parameters: &kit.ties,
-        typology: &kit.typology,
-        oversharing_parameters: &kit.oversharing,
-        zone: zone.map(|(_, name)| name),
-        period: period(options),
-        synthetic: recognised.synthetic,
-        made,
-        program: Program {
-            version: env!("CARGO_PKG_VERSION").into(),
-            data: format!("{:016x}", kit.fingerprint),
-            own_data: kit.own_data,
-        },
-        names: &names,
     })
 }
 

@@ -6,7 +6,7 @@ use archive::{Archive, Limits, Remark};
 use event::{Note, Platform, SectionRead, SectionState, Sink};
 use sources::{
     Context, Listing, Plan, Recognition, SOURCES, Source, Unit, other_platform, plan, read_context,
-    read_unit, recognise as recognise_one, told_by_name,
+    read_unit, recognise as recognise_one, remark_on, told_by_name,
 };
 
 use crate::group::{Part, by_owner, listing, newest};
@@ -142,6 +142,17 @@ fn join_parts<'a>(
         } else if other_platform(&alone).is_some() {
             continue;
         }
+        // Files that two platforms name alike may be of either.
+        let claims = |export: &Export<'_>| !plan(export.source, &alone).units.is_empty();
+        let foreign = |export: &Export<'_>| !export.source.foreign.is_none();
+        let claimed: BTreeSet<(Platform, bool)> = exports
+            .iter()
+            .filter(|export| claims(export))
+            .map(|export| (export.source.owner_from.unwrap_or(export.platform()), foreign(export)))
+            .collect();
+        if claimed.iter().filter(|(_, foreign)| *foreign).count() > 1 {
+            continue;
+        }
         for export in exports.iter_mut() {
             if plan(export.source, &alone).units.is_empty() {
                 continue;
@@ -196,21 +207,82 @@ fn remarks(archive: &Archive) -> Option<Note> {
                 .hint("this report is of a part only: download the export again");
             Some(note)
         }
+        Remark::Unreadable { count } => Some(
+            Note::warning("archive.unreadable", "a part of the folder may not be read")
+                .in_archive(archive.label())
+                .because(format!("folders or files that cannot be listed: {count}; what is in them is unknown"))
+                .hint("give yourself the right to read them, or unpack the zip again"),
+        ),
         Remark::NestedArchives { .. } => None,
     })
 }
 
-/// Reads every export into the sink. What an export does not hold is told too.
+/// Reads every export into the sink, one file after the other. What an export does not hold is told too.
 pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Watch) {
-    let of = recognised.exports.iter().map(|export| export.plan.units.len()).sum();
+    let batches = batches(recognised, BATCH_BYTES);
+    let of = batches.iter().map(|batch| batch.units.len()).sum();
     let mut done = 0;
-    for export in &recognised.exports {
-        for unit in &export.plan.units {
-            if let Some(archive) = archive_of(&export.listing, unit) {
-                read_unit(export.source, unit, archive, &Limits::default(), &export.context, sink);
-            }
+    for batch in batches {
+        for unit in batch.units {
+            batch.export.read_unit(unit, sink);
             done += 1;
             watch.files(done, of);
+        }
+    }
+    tell_missing(recognised, sink);
+}
+
+/// Files that are read in one go, in the order of the plan.
+pub struct Batch<'r> {
+    export: &'r Export<'r>,
+    units: &'r [Unit],
+}
+
+impl Batch<'_> {
+    /// How many files.
+    pub const fn files(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Reads them into a sink.
+    pub fn read(&self, sink: &mut dyn Sink) {
+        self.units.iter().for_each(|unit| self.export.read_unit(unit, sink));
+    }
+}
+
+/// Bytes of a batch: enough that what is gathered of each is small beside it.
+pub const BATCH_BYTES: u64 = 8 << 20;
+
+/// Cuts all that is to be read into batches. They depend on the exports only, never on how many threads there are, so that
+/// the same exports give the same bytes.
+pub fn batches<'r>(recognised: &'r Recognised<'r>, batch_bytes: u64) -> Vec<Batch<'r>> {
+    let mut batches = Vec::new();
+    for export in &recognised.exports {
+        let (mut from, mut bytes) = (0, 0);
+        let units = &export.plan.units;
+        for (at, unit) in units.iter().enumerate() {
+            bytes += export.size(unit);
+            // A stream that can only be read from its beginning is read by one reader.
+            let goes_on = units.get(at + 1).is_some_and(|next| {
+                next.archive == unit.archive && export.archive(unit).is_some_and(Archive::is_sequential)
+            });
+            if bytes >= batch_bytes && !goes_on {
+                batches.push(Batch { export, units: &units[from..=at] });
+                (from, bytes) = (at + 1, 0);
+            }
+        }
+        if from < units.len() {
+            batches.push(Batch { export, units: &units[from..] });
+        }
+    }
+    batches
+}
+
+/// Tells of every section that an export does not hold.
+pub fn tell_missing(recognised: &Recognised<'_>, sink: &mut dyn Sink) {
+    for export in &recognised.exports {
+        if let Some(note) = remark_on(export.source, &export.context) {
+            sink.note(note);
         }
         for &section in &export.plan.missing {
             let section = &export.source.sections[section];
@@ -228,6 +300,24 @@ pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Wa
 }
 
 impl Export<'_> {
+    fn archive(&self, unit: &Unit) -> Option<&Archive> {
+        archive_of(&self.listing, unit)
+    }
+
+    /// Bytes of a file, as its archive states them.
+    fn size(&self, unit: &Unit) -> u64 {
+        let archive = self.archive(unit);
+        archive
+            .and_then(|archive| archive.members().get(unit.member as usize))
+            .map_or(0, |member| member.size)
+    }
+
+    fn read_unit(&self, unit: &Unit, sink: &mut dyn Sink) {
+        if let Some(archive) = self.archive(unit) {
+            read_unit(self.source, unit, archive, &Limits::default(), &self.context, sink);
+        }
+    }
+
     /// The platform it comes from.
     pub const fn platform(&self) -> Platform {
         self.source.platform
@@ -235,7 +325,8 @@ impl Export<'_> {
 
     /// Whether an archive of it was cut off, so that files may be missing of which nothing is known.
     pub fn is_salvaged(&self) -> bool {
-        let salvaged = |remark: &Remark| matches!(remark, Remark::Salvaged { .. });
+        let salvaged =
+            |remark: &Remark| matches!(remark, Remark::Salvaged { .. } | Remark::Unreadable { .. });
         self.listing.archives().iter().any(|(_, archive)| archive.remarks().iter().any(salvaged))
     }
 

@@ -12,10 +12,12 @@ mod kit;
 mod measures;
 mod refused;
 mod shown;
+mod workers;
 
-pub use check::{Checked, check, writer};
+pub use check::{Checked, Journey, writer};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, read, recognise};
 pub use finder::Finder;
 pub use kit::{Kit, KitProblem, Options, Watch};
 pub use refused::Refused;
+pub use workers::{Alone, Workers};

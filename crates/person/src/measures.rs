@@ -50,6 +50,40 @@ impl<'l> Measures<'l> {
     }
 }
 
+impl Measures<'_> {
+    /// Takes in what another gathered of files that follow.
+    pub fn merge(&mut self, other: Self) {
+        self.ties.merge(other.ties);
+        self.types.merge(other.types);
+        self.presence.merge(other.presence);
+        self.oversharing.merge(other.oversharing);
+        self.coverage.merge(other.coverage);
+        other.sections.iter().for_each(|section| self.add_section(section));
+        other.notes.into_iter().for_each(|note| self.note(note));
+        for (platform, theirs) in other.spans {
+            let span = self.spans.entry(platform).or_default();
+            span.events += theirs.events;
+            span.from = [span.from, theirs.from].into_iter().flatten().min();
+            span.to = [span.to, theirs.to].into_iter().flatten().max();
+        }
+    }
+
+    /// Several files of one kind: what went wrong in one went wrong.
+    fn add_section(&mut self, section: &SectionRead) {
+        let same =
+            |known: &&mut SectionRead| known.section == section.section && known.platform == section.platform;
+        match self.sections.iter_mut().find(same) {
+            Some(known) => {
+                known.records += section.records;
+                known.skipped += section.skipped;
+                known.broke_off |= section.broke_off;
+                known.state = worse(known.state, section.state);
+            }
+            None => self.sections.push(section.clone()),
+        }
+    }
+}
+
 impl Sink for Measures<'_> {
     fn event(&mut self, event: &Event<'_>) {
         let span = self.spans.entry(event.platform()).or_default();
@@ -83,20 +117,7 @@ impl Sink for Measures<'_> {
 
     fn section(&mut self, section: &SectionRead) {
         self.coverage.section(section);
-        match self
-            .sections
-            .iter_mut()
-            .find(|known| known.section == section.section && known.platform == section.platform)
-        {
-            // Several files of one kind: what went wrong in one went wrong.
-            Some(known) => {
-                known.records += section.records;
-                known.skipped += section.skipped;
-                known.broke_off |= section.broke_off;
-                known.state = worse(known.state, section.state);
-            }
-            None => self.sections.push(section.clone()),
-        }
+        self.add_section(section);
     }
 
     fn note(&mut self, note: Note) {

@@ -60,7 +60,8 @@ fn lists_follows(sections: &[SectionRead], platform: Platform, incoming: bool) -
         .filter(|section| section.platform == platform)
         .filter(|section| {
             let is_list = |channel: &&event::Channel| {
-                channel.kind == Kind::Follow && (channel.name == "followers") == incoming
+                let is_state = channel.kind == Kind::Follow && channel.reverse == Reverse::State;
+                is_state && (channel.name == "followers") == incoming
             };
             section.channels.iter().copied().any(|channel| is_list(&channel))
         })

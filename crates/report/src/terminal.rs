@@ -99,6 +99,12 @@ impl Page {
                     }
                 }
                 Block::Findings { kinds } => kinds.iter().take(3).for_each(|kind| self.kind(kind)),
+                Block::List { items } => {
+                    items
+                        .iter()
+                        .take(4)
+                        .for_each(|item| self.paragraph(&Rich::from("- ").then(item.clone()), "   "));
+                }
                 Block::Actions { actions } => {
                     for action in actions.iter().take(3) {
                         self.paragraph(&Rich::from("- ").then(action.title.clone()), "   ");

@@ -29,6 +29,14 @@ pub struct Context {
     given: Vec<Words<'static>>,
     /// Who takes part in which conversation.
     pub(crate) conversations: BTreeMap<Place, Conversation>,
+    /// Display names that sentences may hold, where a platform names people in sentences only.
+    pub(crate) people: BTreeSet<Words<'static>>,
+    /// Those of them that are friends: a page of the same name is no evidence then.
+    pub(crate) friends: BTreeSet<Words<'static>>,
+    /// Those of them that are pages: public figures.
+    pub(crate) pages: BTreeSet<Words<'static>>,
+    /// Whether the end-to-end-encrypted messages, which come as a download of their own, are there.
+    pub(crate) encrypted: bool,
     /// Where the member that is being read for context stands.
     pub(crate) reading: Place,
     /// The time of the newest word on the account's privacy.
@@ -89,6 +97,10 @@ impl Context {
             labels,
             given: names,
             conversations: BTreeMap::new(),
+            people: BTreeSet::new(),
+            friends: BTreeSet::new(),
+            pages: BTreeSet::new(),
+            encrypted: false,
             reading: Place::default(),
             privacy_told: None,
         }
@@ -130,6 +142,11 @@ impl Context {
     /// The conversation of the member that is being read for context.
     pub(crate) fn conversation(&mut self, place: Place) -> &mut Conversation {
         self.conversations.entry(place).or_default()
+    }
+
+    /// The names of accounts that the export says are pages: public figures (codebook, section 2.2).
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.pages.difference(&self.friends).map(|page| &**page.expose())
     }
 
     /// The owner's phone numbers.

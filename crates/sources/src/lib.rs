@@ -18,6 +18,7 @@
 mod common;
 mod context;
 mod cutter;
+mod facebook;
 mod instagram;
 mod listing;
 mod messages;
@@ -35,7 +36,7 @@ pub use common::labels::{Labels, LabelsProblem};
 pub use context::{Context, Owner};
 pub use listing::Listing;
 pub use others::{OtherPlatform, other_platform};
-pub use reading::{UnitRead, read_context, read_unit};
+pub use reading::{UnitRead, read_context, read_unit, remark_on};
 pub use registry::SOURCES;
 pub use section::{Section, Unit};
 pub use source::{Foreign, Missing, Plan, Recognition, Source, plan, recognise, told_by_name};

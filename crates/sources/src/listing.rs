@@ -123,9 +123,14 @@ impl<'a> Listing<'a> {
     pub fn units(&self, source: &Source) -> Vec<Unit> {
         let names = Names::of(source);
         let others = self.others(source);
+        let own: Vec<Pattern> = source.foreign.own.iter().map(|pattern| Pattern::new(pattern)).collect();
         let known = |name: &Name| {
             let theirs = others.iter().any(|(archive, root)| *archive == name.archive && name.lies_in(root));
-            if theirs { Known::No } else { self.section_of(name, source.sections, &names) }
+            if theirs && !own.iter().any(|pattern| pattern.fits(&name.parts)) {
+                Known::No
+            } else {
+                self.section_of(name, source.sections, &names)
+            }
         };
         let known: Vec<Known> = self.names.iter().map(known).collect();
         let company = self.company(source.sections, &known);

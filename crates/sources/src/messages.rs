@@ -104,6 +104,15 @@ pub fn no_list() -> Note {
         .because("expected a list, or one under a key that is known; found an object of other keys")
 }
 
+/// Messages without the encrypted ones that belong to them.
+pub fn encrypted_missing() -> Note {
+    Note::info(
+        "sources.encrypted-missing",
+        "end-to-end-encrypted messages are no part of this export, so whether anybody answered is not known",
+    )
+    .hint("they come as a download of their own, which can be checked together with it: `parasocial sources` says where to ask for it")
+}
+
 /// Conversations whose owner cannot be told.
 pub fn owner_unknown() -> Note {
     let mut note = Note::info(

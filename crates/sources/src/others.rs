@@ -4,13 +4,55 @@
 use crate::listing::Listing;
 use crate::source::Foreign;
 
-/// Facebook names many files as Instagram does, and puts its own profile and its own folders beside them.
+/// What Facebook writes, to Instagram's and Threads' readers. Facebook names many files as Instagram does, and puts its own
+/// profile and its own folders beside them.
 pub const FACEBOOK: Foreign = Foreign {
     wrappers: &["facebook-"],
     folders: &["your_facebook_activity", "your_activity_across_facebook"],
     files: &[
         "personal_information/profile_information/profile_information.json",
         "profile_information/profile_information.json",
+    ],
+    own: &[
+        "your_instagram_activity/**",
+        "connections/followers_and_following/**",
+        "personal_information/personal_information/**",
+        "instagram_ads_and_businesses/**",
+    ],
+};
+
+/// What Instagram writes, to Facebook's reader.
+pub const INSTAGRAM: Foreign = Foreign {
+    wrappers: &["instagram-"],
+    folders: &["your_instagram_activity"],
+    files: &[
+        "connections/followers_and_following/followers_*.json",
+        "connections/followers_and_following/following.json",
+        "followers_and_following/followers.json",
+        "followers_and_following/followers_*.json",
+        "followers_and_following/following.json",
+        "personal_information/personal_information/personal_information.json",
+        "personal_information/personal_information.json",
+        "account_information/personal_information.json",
+    ],
+    own: &[
+        "your_facebook_activity/**",
+        "your_activity_across_facebook/**",
+        "profile_information/**",
+        "comments_and_reactions/**",
+        "friends/**",
+        "friends_and_followers/**",
+        "following_and_followers/**",
+        "connections/followers/**",
+        "logged_information/interactions/**",
+        "logged_information/location/**",
+        "logged_information/notifications/**",
+        "logged_information/search/**",
+        "logged_information/your_interactions_on_facebook/**",
+        "account_activity.json",
+        "advertisers_you've_interacted_with.json",
+        "logins_and_logouts.json",
+        "record_details.json",
     ],
 };
 
@@ -33,17 +75,6 @@ const fn together(title: &'static str, together: &'static [&'static str]) -> Oth
 }
 
 static OTHERS: &[OtherPlatform] = &[
-    marked(
-        "Facebook",
-        &[
-            "profile_information/profile_information.json",
-            "profile_information/profile_information.html",
-            "your_facebook_activity/**",
-            "your_activity_across_facebook/**",
-            "friends/your_friends.json",
-            "comments_and_reactions/comments.json",
-        ],
-    ),
     marked("TikTok", &["user_data_tiktok.json", "user_data.json", "user_data_tiktok.txt"]),
     marked("Google Takeout without YouTube", &["archive_browser.html", "Archiv_Übersicht.html"]),
     together("Reddit", &["checkfile.csv", "statistics.csv"]),

@@ -226,6 +226,12 @@ fn take_context(take: MapContext, frame: &Frame<'_>, context: &mut Context) -> N
         .unwrap_or(Next::Continue)
 }
 
+/// What has to be said of an export as a whole.
+pub fn remark_on(source: &Source, context: &Context) -> Option<Note> {
+    let open = source.platform == event::Platform::Facebook && !context.encrypted;
+    (open && !context.conversations.is_empty()).then(|| messages::encrypted_missing().on(source.platform))
+}
+
 /// Reads one unit into the sink. The rest is still read when a record is broken; the notes say what was not.
 pub fn read_unit(
     source: &Source,

@@ -3,8 +3,13 @@
 use crate::source::Source;
 
 /// The sources.
-pub static SOURCES: &[&Source] =
-    &[&crate::instagram::SOURCE, &crate::threads::SOURCE, &crate::x::SOURCE, &crate::youtube::SOURCE];
+pub static SOURCES: &[&Source] = &[
+    &crate::facebook::SOURCE,
+    &crate::instagram::SOURCE,
+    &crate::threads::SOURCE,
+    &crate::x::SOURCE,
+    &crate::youtube::SOURCE,
+];
 
 #[cfg(test)]
 mod tests {

@@ -35,11 +35,18 @@ pub struct Foreign {
     pub folders: &'static [&'static str],
     /// Files that only the other has. What lies beside their folder is the other's too.
     pub files: &'static [&'static str],
+    /// Where only this platform's files lie, whatever they lie beside.
+    pub own: &'static [&'static str],
 }
 
 impl Foreign {
     /// No other platform's export looks like it.
-    pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[] };
+    pub const NONE: Self = Self { wrappers: &[], folders: &[], files: &[], own: &[] };
+
+    /// Whether no other platform's export looks like it.
+    pub const fn is_none(&self) -> bool {
+        self.wrappers.is_empty() && self.folders.is_empty() && self.files.is_empty()
+    }
 }
 
 /// Whether an export is a platform's.

@@ -17,8 +17,8 @@ use crate::zip::Member;
 /// One export of one person: a zip's worth of members, and what should come back from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`] or
-    /// [`Platform::YouTube`].
+    /// The platform that made it: [`Platform::Instagram`] (Threads lies inside it), [`Platform::X`],
+    /// [`Platform::Facebook`] or [`Platform::YouTube`].
     pub platform: Platform,
     /// What the zip is called.
     pub file_name: String,
@@ -200,6 +200,7 @@ impl<'p> Book<'p> {
     pub fn expect_act(&mut self, sheet: &Sheet, row: Row, act: &Act) {
         let quality = match row.platform {
             Platform::X => PartyQuality::Id,
+            Platform::Facebook => PartyQuality::DisplayName,
             _ => PartyQuality::Handle,
         };
         let platform = row.platform;
@@ -442,6 +443,10 @@ macro_rules! channels {
 }
 
 static CHANNELS: &[Channel] = channels! {
+    Facebook: Friend Snapshot State, Follow Snapshot State, Unfollow Snapshot None, React Log None, Comment Log None,
+       Reply Recent Partial, Mention Log None, Post Log None, Share Log None, Story Log None, Save Snapshot None,
+       PollAnswer Log None, Attend Log None, Search Recent None, View Recent None, ProfileVisit Recent None,
+       AdClick Recent None, Session Recent None, Message Log Full, Call Log Full, AccountChange Log None;
     X: Post Log None, Reply Log None, Share Log None, Mention Log None, React Snapshot None, Follow Snapshot State,
        Block Snapshot None, Mute Snapshot None, Message Log Full, Session Recent None, View Recent None,
        AdClick Recent None, Search Snapshot None, AccountChange Log None;

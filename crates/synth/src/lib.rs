@@ -1,5 +1,5 @@
-//! Invented people, written as exports of Instagram (with Threads inside), X and YouTube in their real formats, with
-//! the truth beside them.
+//! Invented people, written as exports of Instagram (with Threads inside), X, Facebook and YouTube in their real formats,
+//! with the truth beside them.
 //!
 //! A [`Request`] says what kind of person is wanted. [`Person::invent`] lives that life: days with sessions, people
 //! around the owner, messages, posts, reactions, things seen, and findings planted in words and photos. Only then
@@ -26,6 +26,7 @@
 
 mod dice;
 mod export;
+mod facebook;
 mod findings;
 mod instagram;
 mod jpeg;

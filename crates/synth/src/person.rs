@@ -12,7 +12,7 @@ use crate::life::{World, history, planting, posting, reacting, seeing};
 use crate::request::{Request, Variant};
 use crate::stock::{Stock, StockError};
 use crate::youtube::{self, Tube};
-use crate::{instagram, truth, x};
+use crate::{facebook, instagram, truth, x};
 
 /// An invented person, as they lived.
 #[derive(Debug, Clone)]
@@ -76,7 +76,8 @@ impl Person {
         &self.variant
     }
 
-    /// The exports: Instagram (with Threads in it), X, then YouTube in one archive or two, if there is any.
+    /// The exports: Instagram (with Threads in it), X, Facebook in one archive or several, then YouTube in one archive or two,
+    /// if there is any.
     pub fn exports(&self) -> Vec<Export> {
         self.write().into_iter().map(|written| written.export).collect()
     }
@@ -104,6 +105,7 @@ impl Person {
 
     fn write(&self) -> Vec<Written> {
         let mut written = vec![instagram::write(self), x::write(self)];
+        written.extend(facebook::write(self));
         if let Some(tube) = &self.tube {
             written.extend(youtube::write(self, tube));
         }

@@ -29,7 +29,7 @@ pub fn to_zip(members: &[Member]) -> io::Result<Vec<u8>> {
             builder = builder.last_modified(stamp);
         }
         let (mut entry, config) = builder.start().map_err(io::Error::other)?;
-        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         writer.write_all(&member.bytes)?;
         let (encoder, descriptor) = writer.finish().map_err(io::Error::other)?;
         encoder.finish()?;

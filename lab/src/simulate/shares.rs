@@ -170,7 +170,7 @@ struct Counts {
 
 /// Runs every world.
 pub fn run(quick: bool, checked: &mut Checked) {
-    let people = if quick { 80 } else { 400 };
+    let people = if quick { 80 } else { 500 };
     println!("outgoing share: {people} people of {ACCOUNTS} accounts in each world");
     for (number, world) in WORLDS.iter().enumerate() {
         let mut counts = Counts::default();

@@ -15,6 +15,7 @@ const MAY_EXPOSE: &[(&str, &str)] = &[
     ("crates/person/src/check.rs", "hands the owner's names to the measures"),
     ("crates/person/src/events.rs", "compares an account with the one that was asked for"),
     ("crates/person/src/group.rs", "tells whose an archive is"),
+    ("crates/report/src/build/changes.rs", "tells findings apart by their values, shows them masked"),
     ("crates/report/src/build/oversharing.rs", "shows findings to the person, masked until unfolded"),
     ("lab/", "looks at invented people and labelled texts"),
 ];

@@ -94,12 +94,14 @@ impl Gathered {
         let follow = Follow {
             outgoing: self.tally.follows,
             incoming: self.tally.followed,
-            known: setting.whole_follow_lists.contains(&self.platform),
+            known: setting.whole_follow_lists.contains(&self.platform)
+                && (self.tally.returnable || !self.tally.follows),
             own_known: setting.own_follow_list.contains(&self.platform),
         };
         let grade = grade(&self, share.as_ref(), follow, setting);
         let public_figure = setting.public_figures.contains(&self.label.name.to_lowercase())
-            || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase());
+            || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase())
+            || setting.pages.contains(&(self.platform, self.label.name.clone()));
         let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
         let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
         for act in &self.outgoing {

@@ -50,6 +50,8 @@ pub struct Setting<'a> {
     pub limited: bool,
     /// Names of accounts that are public figures, as the owner or a study lists them, without case and `@`.
     pub public_figures: &'a BTreeSet<String>,
+    /// Names of accounts of which an export itself says that they are pages, as it writes them.
+    pub pages: &'a BTreeSet<(Platform, String)>,
     /// The owner's time zone, if it is known.
     pub zone: Option<&'a TimeZone>,
 }
@@ -60,6 +62,7 @@ impl<'a> Setting<'a> {
         static NO_DAY: BTreeMap<Platform, Timestamp> = BTreeMap::new();
         static NO_PLATFORM: BTreeSet<Platform> = BTreeSet::new();
         static NO_NAME: BTreeSet<String> = BTreeSet::new();
+        static NO_PAGE: BTreeSet<(Platform, String)> = BTreeSet::new();
         Self {
             parameters,
             presence,
@@ -69,6 +72,7 @@ impl<'a> Setting<'a> {
             cut_messages: &NO_PLATFORM,
             limited: false,
             public_figures: &NO_NAME,
+            pages: &NO_PAGE,
             zone: None,
         }
     }

@@ -58,6 +58,8 @@ pub struct Tally {
     /// The owner follows the account; the account follows the owner.
     pub follows: bool,
     pub followed: bool,
+    /// The owner follows it through a list that an answer would stand in: a page follows nobody.
+    pub returnable: bool,
     /// Acts without a day, which can be no contacts.
     pub undated: u32,
 }
@@ -74,6 +76,7 @@ impl Tally {
         if kind == Kind::Follow {
             self.follows |= !incoming;
             self.followed |= incoming;
+            self.returnable |= !incoming && event.channel.reverse == Reverse::State;
         }
         self.records += 1;
         let at = event.at.time();
@@ -106,6 +109,7 @@ impl Tally {
         self.records += other.records;
         self.follows |= other.follows;
         self.followed |= other.followed;
+        self.returnable |= other.returnable;
         self.undated += other.undated;
     }
 

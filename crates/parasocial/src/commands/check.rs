@@ -1,14 +1,11 @@
 //! `parasocial check`: read, measure, report.
 
-use std::path::Path;
-
 use archive::io_reason;
-use host::{OutputProblem, Progress};
+use host::Progress;
 use jiff::tz::TimeZone;
-use person::{Checked, Options, Refused};
-use report::Document;
-use report::terminal::Screen;
+use person::{Checked, Journey, Options, Refused};
 
+use super::deliver::Destination;
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Check, Common};
 use crate::outcome::{Outcome, Speech};
@@ -23,32 +20,20 @@ impl person::Watch for OnTerminal {
 }
 
 pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
-    let json = check.json.as_deref();
-    let json_file = json.filter(|path| *path != Path::new("-"));
-    for path in std::iter::once(check.output.as_path()).chain(json_file) {
-        host::check_free(path, check.force).map_err(|problem| taken(path, &problem))?;
-    }
+    let destination = Destination { output: &check.output, json: check.json.as_deref(), force: check.force };
+    destination.check_free()?;
     let options = options(check)?;
     let kit = inputs::kit(common)?;
-    let (archives, unopened) = inputs::archives(&check.inputs);
+    let sandbox = inputs::shut(&check.inputs.paths, &destination.files());
+    let (archives, unopened) = inputs::opened(&check.inputs.paths);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let checked = person::check(&archives, unopened, &kit, &options, host::now(), &mut watch);
+    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let checked = journey.check(&archives, unopened, &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
-    write_html(document, &check.output, check.force)?;
-    let printed = match json {
-        Some(_) if json_file.is_none() => speech.print(&as_json(document)?),
-        Some(path) => {
-            write(path, as_json(document)?.as_bytes(), check.force)?;
-            summary(document, speech)
-        }
-        None => summary(document, speech),
-    };
-    speech.say(format_args!(
-        "\nthe report is `{}`: open it in a browser; it is as private as a diary",
-        check.output.display()
-    ));
+    let printed = destination.deliver(document, speech)?;
+    inputs::tell_sandbox(sandbox, speech);
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 
@@ -101,33 +86,4 @@ pub fn tell(checked: &Checked, speech: &Speech) {
 
 pub fn tell_refused(refused: &[Refused], speech: &Speech) {
     refused.iter().for_each(|refused| speech.error(refused));
-}
-
-pub fn write_html(document: &Document, path: &Path, force: bool) -> Result<(), Problem> {
-    write(path, report::html::render(document).as_bytes(), force)
-}
-
-pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
-    host::write_new(path, bytes, force).map_err(|problem| taken(path, &problem))
-}
-
-fn taken(path: &Path, problem: &OutputProblem) -> Problem {
-    let path = path.display();
-    match problem {
-        OutputProblem::Exists => Problem::usage(format!(
-            "`{path}` is there already\nhint: give another name with `--output`, or `--force` to replace it"
-        )),
-        OutputProblem::Io(kind) => Problem::unusable(format!("cannot write `{path}`: {}", io_reason(*kind))),
-    }
-}
-
-fn as_json(document: &Document) -> Result<String, Problem> {
-    report::json::render(document).map_err(|_| Problem {
-        outcome: Outcome::Bug,
-        what: "the report has no JSON form: a bug of ours".into(),
-    })
-}
-
-pub fn summary(document: &Document, speech: &Speech) -> Outcome {
-    speech.print(&report::terminal::render(document, Screen { width: 100, colour: speech.colour }))
 }

@@ -2,9 +2,10 @@
 
 use archive::Limits;
 use host::{InputProblem, Progress};
-use person::Options;
+use person::{Journey, Options};
 
-use super::check::{OnTerminal, summary, tell, write_html};
+use super::check::{OnTerminal, tell};
+use super::deliver::{summary, write};
 use super::synth::{invent, write_person};
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Common, Demo};
@@ -32,12 +33,14 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
         })?);
     }
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let checked = person::check(&archives, Vec::new(), &kit, &Options::default(), host::now(), &mut watch);
+    let options = Options::default();
+    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let checked = journey.check(&archives, Vec::new(), &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };
     let report = demo.output.join("report.html");
-    write_html(document, &report, true)?;
+    write(&report, report::html::render(document).as_bytes(), true)?;
     let printed = summary(document, speech);
     speech.say(format_args!("\nthe report is `{}`: open it in a browser", report.display()));
     speech.say(format_args!(

@@ -35,7 +35,8 @@ pub fn run(events: &Events, common: &Common, speech: &Speech) -> Ended {
             )));
         }
     }
-    let (archives, mut refused) = inputs::archives(&events.inputs);
+    inputs::shut(&events.inputs.paths, &[]);
+    let (archives, mut refused) = inputs::opened(&events.inputs.paths);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let mut streamed = person::stream_events(&archives, &kit, &options, &filter, &mut out, &mut watch);

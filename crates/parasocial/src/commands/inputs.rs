@@ -1,14 +1,17 @@
 //! What several commands need: data files, archives, the options that say how to read them.
 
+use std::path::{Path, PathBuf};
+
 use archive::{Archive, Limits, io_reason};
 use event::Timestamp;
-use host::InputProblem;
+use host::{InputProblem, Sandbox, Threads};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use person::{Kit, Options, Refused};
 
 use super::Problem;
 use crate::arguments::{Common, Inputs};
+use crate::outcome::Speech;
 
 /// The data files, with the person's own in their place.
 pub fn data(common: &Common) -> Result<data::Data, Problem> {
@@ -31,10 +34,37 @@ pub fn kit(common: &Common) -> Result<Kit, Problem> {
     })
 }
 
+/// Shuts what is not needed from now on: only the inputs can be read, only the folders of the outputs written to.
+/// Arguments are understood and data files are read; no byte of an input has been looked at yet.
+pub fn shut(read: &[PathBuf], outputs: &[&Path]) -> Sandbox {
+    let read: Vec<&Path> = read.iter().map(PathBuf::as_path).collect();
+    let write: Vec<&Path> = outputs.iter().map(|output| host::folder_of(output)).collect();
+    Sandbox::enter(&read, &write)
+}
+
+/// The threads that read and measure.
+pub struct OnThreads(Threads);
+
+impl person::Workers for OnThreads {
+    fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+        self.0.map(pieces, work)
+    }
+}
+
+/// As many threads as were asked for.
+pub fn workers(common: &Common) -> OnThreads {
+    OnThreads(Threads::new(common.threads))
+}
+
+/// Says what the kernel gave.
+pub fn tell_sandbox(sandbox: Sandbox, speech: &Speech) {
+    speech.say(format_args!("sandbox: {sandbox}"));
+}
+
 /// Opens every path; those that cannot be opened are told apart.
-pub fn archives(inputs: &Inputs) -> (Vec<Archive>, Vec<Refused>) {
+pub fn opened(paths: &[PathBuf]) -> (Vec<Archive>, Vec<Refused>) {
     let (mut archives, mut refused) = (Vec::new(), Vec::new());
-    for path in &inputs.paths {
+    for path in paths {
         let label = path.display().to_string();
         match host::open(path, &Limits::default()) {
             Ok(opened) => archives.extend(opened),

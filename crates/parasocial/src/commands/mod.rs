@@ -1,7 +1,9 @@
 //! One file for each command: what was typed, what that means, how it ends.
 
 mod check;
+mod deliver;
 mod demo;
+mod diff;
 mod events;
 mod inputs;
 mod rules;
@@ -21,6 +23,7 @@ pub fn run(arguments: &Arguments, speech: &Speech) -> Outcome {
     let common = &arguments.common;
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, common, speech),
+        Command::Diff(diff) => diff::run(diff, common, speech),
         Command::Events(events) => events::run(events, common, speech),
         Command::Sources => sources::run(speech),
         Command::Rules(Rules::Check) => rules::check(common, speech),

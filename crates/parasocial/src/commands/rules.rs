@@ -8,7 +8,7 @@ use crate::outcome::Speech;
 
 pub fn check(common: &Common, speech: &Speech) -> Ended {
     let data = inputs::data(common)?;
-    match Lexicon::load(&data) {
+    match Lexicon::check(&data) {
         Ok(lexicon) => {
             let checked = lexicon.checked();
             Ok(speech.print(&format!(

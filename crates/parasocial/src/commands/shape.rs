@@ -10,6 +10,8 @@ use crate::outcome::Speech;
 
 pub fn run(shape: &Shape, speech: &Speech) -> Ended {
     let label = shape.path.display().to_string();
+    let keys = crate::shape::KnownKeys::load(&data::Data::builtin());
+    super::inputs::shut(std::slice::from_ref(&shape.path), &[]);
     let archives = host::open(&shape.path, &Limits::default()).map_err(|problem| {
         let refused = match problem {
             InputProblem::Io(kind) => Refused::unreadable(&label, kind),
@@ -17,7 +19,6 @@ pub fn run(shape: &Shape, speech: &Speech) -> Ended {
         };
         Problem::unusable(refused.to_string())
     })?;
-    let keys = crate::shape::KnownKeys::load(&data::Data::builtin());
     let text: String = archives.iter().map(|archive| crate::shape::describe(archive, &keys)).collect();
     Ok(speech.print(&text))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use archive::io_reason;
 use synth::{Country, Language, Person, PersonKind, Request};
 
-use super::check::write;
+use super::deliver::write;
 use super::{Ended, Problem};
 use crate::arguments::Synth;
 use crate::outcome::{Outcome, Speech};

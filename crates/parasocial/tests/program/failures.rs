@@ -54,11 +54,9 @@ fn an_export_as_html() {
 
 #[test]
 fn another_platform() {
-    let desk = Desk::new().with(
-        "facebook.zip",
-        zip(&[("profile_information/profile_information.json", "{}"), ("friends/your_friends.json", "{}")]),
-    );
-    insta::assert_snapshot!(desk.seen("check facebook.zip"));
+    let desk = Desk::new()
+        .with("linkedin.zip", zip(&[("Connections.csv", "First Name"), ("Invitations.csv", "From")]));
+    insta::assert_snapshot!(desk.seen("check linkedin.zip"));
 }
 
 #[test]

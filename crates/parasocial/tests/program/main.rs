@@ -1,9 +1,11 @@
 //! The program as a person meets it: what it prints, how it ends, what it leaves behind.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // tests, and they run things
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stderr)] // tests run things
 
 mod browser;
 mod canary;
+mod changes;
 mod failures;
+mod hostile;
 mod outputs;
 mod runs;

@@ -6,4 +6,5 @@ mod exports;
 mod parts;
 mod people;
 mod samples;
+mod splits;
 mod testdata;

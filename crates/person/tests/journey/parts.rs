@@ -59,8 +59,46 @@ fn a_zip_of_facebook_is_no_part_of_an_export_of_instagram() {
         zip("some.zip", &[("friends/your_friends.json", "{}".to_owned()), (inbox, talk.to_string())]),
     ];
     let (events, refused) = events(&archives, &[]);
-    assert_eq!(events, ["instagram nadia.k follow incoming wim.aalto"]);
-    assert_eq!(refused, ["some.zip"]);
+    assert_eq!(events, ["facebook - message unknown -", "instagram nadia.k follow incoming wim.aalto"]);
+    assert!(refused.is_empty());
+}
+
+#[test]
+fn parts_of_an_export_of_facebook_are_read_together_and_what_may_be_either_is_not() {
+    let name = json!({"full_name": "Nadia Koh"});
+    let profile = json!({"profile_v2": {"name": name, "profile_uri": "https://www.facebook.com/nadia.koh"}});
+    let people = json!([{"name": "Wim"}, {"name": "Nadia Koh"}]);
+    let talk = |from: &str| {
+        let said = json!([{"sender_name": from, "timestamp_ms": TIME * 1000}]);
+        json!({"participants": people, "messages": said}).to_string()
+    };
+    let secret = json!({
+        "participants": ["Wim", "Nadia Koh"],
+        "threadName": "Wim_1",
+        "messages": [{"senderName": "Wim", "timestamp": TIME * 1000}],
+    });
+    let inbox = "your_facebook_activity/messages/inbox/wim_1/message_1.json";
+    let profile_file = "personal_information/profile_information/profile_information.json";
+    let facebook = || {
+        [
+            zip("facebook-nadia.koh-2024-01-02-a-1.zip", &[(inbox, talk("Nadia Koh"))]),
+            zip("facebook-nadia.koh-2024-01-02-a-2.zip", &[(profile_file, profile.to_string())]),
+            zip("messages.zip", &[("Wim_1.json", secret.to_string())]),
+        ]
+    };
+    let either = || zip("rest.zip", &[("messages/inbox/wim_2/message_1.json", talk("Wim"))]);
+    let (sent, got) = ("facebook nadia.koh message outgoing Wim", "facebook nadia.koh message incoming Wim");
+    let all: Vec<Archive> = facebook().into_iter().chain([either()]).collect();
+    let (mut found, refused) = events(&all, &[]);
+    found.sort_unstable();
+    assert_eq!(found, [got, got, sent]);
+    assert!(refused.is_empty());
+    let instagram = zip("instagram-nadia.k-2024-01-02-x.zip", &[(FOLLOWERS, list("wim.aalto"))]);
+    let all: Vec<Archive> = facebook().into_iter().chain([instagram, either()]).collect();
+    let (mut found, refused) = events(&all, &[]);
+    found.sort_unstable();
+    assert_eq!(found, [got, sent, "instagram nadia.k follow incoming wim.aalto"]);
+    assert_eq!(refused, ["rest.zip"]);
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn channels_without_a_return_give_grade_c_and_nothing_else() {
         for tie in finish(only.0, &[]) {
             assert!(tie.share.is_none(), "seed {seed}: a share of what cannot be seen");
             assert!(matches!(tie.grade, Some(Grade::C) | None), "seed {seed}: {:?}", tie.grade);
-            // Following a channel is an act too, though nobody knows of which day.
+            // To follow a page or a channel is an act too, though nobody knows of which day; neither follows back.
             let acted = tie.outgoing_contacts > 0 || tie.follow.outgoing;
             assert_eq!(tie.grade.is_some(), acted, "seed {seed}");
             graded.fetch_add(usize::from(tie.grade.is_some()), Relaxed);

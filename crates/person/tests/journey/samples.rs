@@ -1,4 +1,4 @@
-//! Real layouts: every sample of Instagram, Threads, X and YouTube is recognised as what it is, and holds as many events of each
+//! Real layouts: every sample of the platforms that are read is recognised as what it is, and holds as many events of each
 //! kind as a script counts that knows nothing of our code.
 
 use std::collections::BTreeMap;

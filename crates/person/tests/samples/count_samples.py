@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count the events that the samples of Instagram, Threads, X and YouTube hold: a second opinion on the readers.
+"""Count the events that the samples of Facebook, Instagram, Threads, X and YouTube hold: a second opinion on the readers.
 
     python3 count_samples.py /work/shared/samples
 
@@ -27,7 +27,7 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
-PLATFORM_FOLDERS = ("instagram", "threads", "x", "youtube")
+PLATFORM_FOLDERS = ("facebook", "instagram", "threads", "x", "youtube")
 
 # A handle follows the beginning of the text, or a character that is no letter, digit or one of @ . _ - / + %
 INSTAGRAM_HANDLE = re.compile(r"(?<![\w@./+%-])@([A-Za-z0-9._]{1,30})")
@@ -48,6 +48,18 @@ WITHOUT_EVENTS = {
     "topics_your_reels_topics",
     "topics_your_reels_emotions",
 }
+
+
+# What the samples of Facebook hold. Off-Meta activity, apps and what advertisers know yield nothing.
+FACEBOOK_WITHOUT_EVENTS = {
+    "app_posts_v2",
+    "installed_apps_v2",
+    "off_facebook_activity_v2",
+    "custom_audiences_v2",
+    "custom_audiences_all_types_v2",
+    "topics_v2",
+}
+FACEBOOK_OWN = {"history_v2": "ad_click"}
 
 
 class NoRule(Exception):
@@ -344,6 +356,11 @@ def count_meta(files, tally):
             count_message_file(content, owner, tally)
         else:
             for key, records in content.items():
+                if key in FACEBOOK_WITHOUT_EVENTS | FACEBOOK_OWN.keys():
+                    tally.seen("facebook")
+                    if key in FACEBOOK_OWN:
+                        tally.add("facebook", FACEBOOK_OWN[key], "own", len(records))
+                    continue
                 count_list(path, key, records, owner, tally)
 
 

@@ -1,6 +1,7 @@
 //! From what the measures found to what is said.
 
 mod balance;
+mod changes;
 mod limits;
 mod oversharing;
 mod ties;
@@ -15,7 +16,8 @@ use measure::parameters::{TiesParameters, TypologyParameters};
 use measure::ties::TiesFound;
 use measure::types::TypesFound;
 
-use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA};
+use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA, Section};
+pub use changes::changes;
 pub use words::{date, lower_first};
 
 /// All that a report is made from.
@@ -85,9 +87,14 @@ pub fn document(findings: &Findings<'_>) -> Document {
         oversharing::answer(findings),
         balance::answer(findings),
     ];
+    frame("What your data shows", findings, answers, sections)
+}
+
+/// What stands around the answers of every document.
+fn frame(title: &str, findings: &Findings<'_>, answers: Vec<Answer>, sections: Vec<Section>) -> Document {
     Document {
         schema: SCHEMA,
-        title: "What your data shows".into(),
+        title: title.into(),
         synthetic: findings.synthetic,
         made: date(findings.made),
         program: findings.program.clone(),

@@ -19,6 +19,16 @@ pub fn meta(name: &str, context: &mut Context) {
     told(day, context);
 }
 
+/// `facebook-<user>-YYYY-MM-DD-<letters>`. Only the day is taken: what stands for the user there is written otherwise in
+/// the profile, which may lie in another part.
+pub fn facebook(name: &str, context: &mut Context) {
+    let rest = name.strip_prefix("facebook-").unwrap_or_default();
+    let mut days = rest.match_indices('-').filter_map(|(at, _)| day_before_letters(&rest[at + 1..]));
+    if let Some(day) = days.next_back() {
+        told(day, context);
+    }
+}
+
 /// `twitter-YYYY-MM-DD-<letters>`.
 pub fn x(name: &str, context: &mut Context) {
     if let Some(day) = name.strip_prefix("twitter-").and_then(day_before_letters) {
@@ -69,6 +79,8 @@ mod tests {
             read(meta, "instagram-quiet.heron_1-2026-03-01-AbC12.zip"),
             "quiet.heron_1 2026-03-01T23:59:59Z"
         );
+        assert_eq!(read(facebook, "facebook-wim.aalto.5-2026-03-01-AbC12.zip"), " 2026-03-01T23:59:59Z");
+        assert_eq!(read(facebook, "facebook-wim.zip"), " ");
         assert_eq!(read(meta, "instagram-data-2026-03-01.zip"), " ");
         assert_eq!(read(meta, "instagram-my-export-2026-03-01-x.zip"), " ");
         assert_eq!(read(x, "twitter-2025-12-31-0a1b2c.zip"), " 2025-12-31T23:59:59Z");

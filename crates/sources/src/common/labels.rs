@@ -8,6 +8,9 @@ use serde::Deserialize;
 /// The file that holds the labels, below `data/`.
 const FILE: &str = "platforms/meta.toml";
 
+/// Names that sentences hold are no longer.
+const LONGEST_NAME: usize = 60;
+
 /// The labels of `data/platforms/meta.toml`.
 #[derive(Debug, Clone)]
 pub struct Labels(Arc<Tables>);
@@ -18,6 +21,10 @@ struct Tables {
     yes: Vec<String>,
     no: Vec<String>,
     generated: Vec<String>,
+    to_oneself: Vec<String>,
+    towards: Vec<String>,
+    told: BTreeMap<String, Vec<String>>,
+    several: Vec<String>,
 }
 
 /// Why the labels cannot be used.
@@ -35,6 +42,17 @@ struct File {
     labels: BTreeMap<String, Known>,
     answers: Answers,
     generated: Known,
+    sentences: Sentences,
+    told: BTreeMap<String, Known>,
+}
+
+/// What sentences about acts are made of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentences {
+    to_oneself: Known,
+    towards: Known,
+    several: Known,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +86,17 @@ impl Labels {
         let file: File = toml::from_str(text).map_err(|error| LabelsProblem::Broken(error.to_string()))?;
         let labels = file.labels.into_iter().map(|(key, known)| (key, known.all())).collect();
         let Answers { yes, no } = file.answers;
-        Ok(Self(Arc::new(Tables { labels, yes, no, generated: file.generated.all() })))
+        let Sentences { to_oneself, towards, several } = file.sentences;
+        Ok(Self(Arc::new(Tables {
+            labels,
+            yes,
+            no,
+            generated: file.generated.all(),
+            to_oneself: to_oneself.all(),
+            towards: towards.all(),
+            told: file.told.into_iter().map(|(key, known)| (key, known.all())).collect(),
+            several: several.all(),
+        })))
     }
 
     /// Whether `label` is one of those known under `key`, without case.
@@ -81,6 +109,33 @@ impl Labels {
     pub fn yes_or_no(&self, answer: &str) -> Option<bool> {
         let among = |list: &[String]| list.iter().any(|known| known == answer.trim());
         if among(&self.0.yes) { Some(true) } else { among(&self.0.no).then_some(false) }
+    }
+
+    /// Whether a sentence about an act of the owner says that it was done to the owner's own.
+    pub fn is_to_oneself(&self, sentence: &str) -> bool {
+        self.0.to_oneself.iter().any(|part| sentence.contains(part.as_str()))
+    }
+
+    /// Whom a sentence about an act says that it was done to: what stands where a known pattern has its `*`.
+    pub fn target_of<'t>(&self, sentence: &'t str) -> Option<&'t str> {
+        self.0.towards.iter().find_map(|pattern| {
+            let (before, after) = pattern.split_once('*')?;
+            let (_, rest) = sentence.split_once(before)?;
+            let (name, _) = rest.split_once(after)?;
+            let name = name.trim();
+            (!name.is_empty() && name.chars().count() <= LONGEST_NAME).then_some(name)
+        })
+    }
+
+    /// What stands before the part of a notification that says that `key` was done to the owner.
+    pub fn told<'t>(&self, key: &str, text: &'t str) -> Option<&'t str> {
+        let parts = self.0.told.get(key).map(Vec::as_slice).unwrap_or_default();
+        parts.iter().find_map(|part| text.split_once(part.as_str())).map(|(before, _)| before)
+    }
+
+    /// Whether a text names more than one person.
+    pub fn is_several(&self, names: &str) -> bool {
+        self.0.several.iter().any(|part| names.contains(part.as_str()))
     }
 
     /// Whether a row of a conversation was written by the platform.

@@ -28,6 +28,8 @@ pub fn leading(words: &Words<'_>, platform: Platform) -> Option<String> {
 
 fn handle_at(text: &str, platform: Platform) -> &str {
     let (longest, dots) = match platform {
+        // People are named by their names there, and nothing tells where a name ends.
+        Platform::Facebook => return "",
         Platform::X => (15, false),
         Platform::Instagram | Platform::Threads | Platform::YouTube => (30, true),
     };

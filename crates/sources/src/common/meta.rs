@@ -81,6 +81,8 @@ struct LabelValue<'a> {
     #[serde(borrow, default)]
     ent_field_name: Option<MetaText<'a>>,
     #[serde(borrow, default)]
+    title: Option<MetaText<'a>>,
+    #[serde(borrow, default)]
     value: Scalar<'a>,
     #[serde(borrow, default)]
     href: Scalar<'a>,
@@ -163,6 +165,8 @@ pub struct Pair<'a> {
     field: Option<MetaText<'a>>,
     /// It belongs to something that the record names: the account of a post, say.
     pub nested: bool,
+    /// What that thing is called in the record: `Author`, `Group`.
+    pub within: Option<MetaText<'a>>,
     pub value: Option<Words<'a>>,
     pub href: Option<Words<'a>>,
     pub at: Option<At>,
@@ -192,7 +196,7 @@ impl<'a> From<MetaRecord<'a>> for Flat<'a> {
         };
         flat.pairs
             .extend(record.string_map_data.0.into_iter().map(|(label, entry)| pair(Some(label), entry)));
-        flat.flatten(record.label_values, false);
+        flat.flatten(record.label_values, None, false);
         flat
     }
 }
@@ -201,7 +205,7 @@ fn pair<'a>(label: Option<MetaText<'a>>, entry: Entry<'a>) -> Pair<'a> {
     let (value, href) = (words(entry.value), words(entry.href));
     let written = value.as_ref().and_then(|value| time::meta_text(value.expose()));
     let at = time::unix_seconds(&entry.timestamp).or(written);
-    Pair { label, field: None, nested: false, at, value, href }
+    Pair { label, field: None, nested: false, within: None, at, value, href }
 }
 
 fn words(scalar: Scalar<'_>) -> Option<Words<'_>> {
@@ -214,7 +218,7 @@ fn words(scalar: Scalar<'_>) -> Option<Words<'_>> {
 }
 
 impl<'a> Flat<'a> {
-    fn flatten(&mut self, values: Many<LabelValue<'a>>, nested: bool) {
+    fn flatten(&mut self, values: Many<LabelValue<'a>>, within: Option<&MetaText<'a>>, nested: bool) {
         let times: Vec<At> =
             values.0.iter().filter_map(|value| time::unix_seconds(&value.timestamp_value)).collect();
         if let [first, second] = times[..] {
@@ -223,9 +227,11 @@ impl<'a> Flat<'a> {
         for value in values.0 {
             let entry = Entry { href: value.href, value: value.value, timestamp: value.timestamp_value };
             let field = value.ent_field_name;
-            self.pairs.push(Pair { field, nested, ..pair(value.label, entry) });
-            self.flatten(value.dict, true);
-            self.flatten(value.vec, true);
+            self.pairs.push(Pair { field, nested, within: within.cloned(), ..pair(value.label, entry) });
+            let named = value.title.filter(|title| !title.text().trim().is_empty());
+            let within = named.as_ref().or(within);
+            self.flatten(value.dict, within, true);
+            self.flatten(value.vec, within, true);
         }
     }
 
@@ -309,7 +315,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The value, unless it is a time or an address.
-    fn plain(&self) -> Option<&Words<'a>> {
+    pub fn plain(&self) -> Option<&Words<'a>> {
         self.value.as_ref().filter(|value| self.at.is_none() && !is_address(value))
     }
 }

@@ -1,4 +1,4 @@
-//! A post of a Meta export and its pictures and films, the same on Instagram and Threads.
+//! A post of a Meta export and its pictures and films, the same on Facebook, Instagram and Threads.
 
 use event::{At, Audience, Gps, GpsSource, Media, MediaKind, Words};
 use serde::Deserialize;
@@ -64,6 +64,8 @@ pub struct MediumRecord<'a> {
     #[serde(borrow, default)]
     title: Option<MetaText<'a>>,
     #[serde(borrow, default)]
+    description: Option<MetaText<'a>>,
+    #[serde(borrow, default)]
     media_metadata: Option<Metadata<'a>>,
     #[serde(default)]
     text_app_post: Option<TextAppPost>,
@@ -124,6 +126,11 @@ impl<'a> MediumRecord<'a> {
     /// Its text.
     pub fn words(&self) -> Option<Words<'a>> {
         self.title.clone().and_then(MetaText::words)
+    }
+
+    /// What was written under it, on Facebook.
+    pub fn description(&self) -> Option<Words<'a>> {
+        self.description.clone().and_then(MetaText::words)
     }
 
     /// What kind of file it is, by its ending, else by its metadata.

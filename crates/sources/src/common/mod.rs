@@ -8,6 +8,7 @@ pub mod markup;
 pub mod media_file;
 pub mod mentions;
 pub mod meta;
+pub mod meta_messages;
 pub mod meta_post;
 pub mod meta_text;
 pub mod profile_labels;

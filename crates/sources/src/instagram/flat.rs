@@ -8,8 +8,9 @@ use event::{
 use serde::Deserialize;
 
 use super::channels::*;
-use super::messages::Said;
+use super::messages::CHANNELS;
 use crate::common::meta::Many;
+use crate::common::meta_messages::Said;
 use crate::common::meta_post::kind_by_ending;
 use crate::common::meta_text::MetaText;
 use crate::common::scalar::Scalar;
@@ -189,7 +190,7 @@ pub fn message(frame: &Frame<'_>, out: &mut Out<'_>) -> Mapped {
     let record: MessageRecord<'_> = parse(frame.bytes)?;
     let at = record.created_at.as_text().and_then(time::iso).unwrap_or(At::NONE);
     let sender = record.sender.and_then(MetaText::words);
-    let said = Said::new(sender, None, PartyQuality::Handle, out, &out.place_alone());
+    let said = Said::new(sender, None, PartyQuality::Handle, out, &out.place_alone(), &CHANNELS);
     said.send_message(out, at, record.text.and_then(MetaText::words));
     Ok(())
 }

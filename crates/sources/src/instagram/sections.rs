@@ -6,6 +6,7 @@ use event::Channel;
 use super::channels::*;
 use super::{flat, map, messages, posts, profile};
 use crate::common::meta::list;
+use crate::common::meta_messages::{CONVERSATION, loose_participants, participants};
 use crate::section::{Map, Section, common, hinted, shared, signed, with_context};
 
 /// What a `title` in Threads' folder of the same names would be mistaken for.
@@ -20,15 +21,6 @@ const fn section(
 ) -> Section {
     Section { not_below: THREADS, ..Section::json(files, frames, map, channels, yields) }
 }
-
-const CONVERSATION: Frames = Frames {
-    paths: &[
-        Path::aside(&[Step::Key("participants")]),
-        Path::records(&[Step::Key("messages"), Step::Items]),
-        Path::aside(&[Step::Key("joinable_mode")]),
-    ],
-    single: &[],
-};
 
 const FLAT_CONVERSATIONS: Frames = Frames {
     paths: &[
@@ -293,7 +285,7 @@ pub static SECTIONS: &[Section] = &[
             &[&MESSAGE, &GROUP_MESSAGE, &CALL, &GROUP_CALL, &MESSAGE_REACTION, &MENTION],
             "messages",
         ),
-        messages::participants,
+        participants,
     )),
     shared(with_context(
         section(
@@ -303,7 +295,7 @@ pub static SECTIONS: &[Section] = &[
             &[&MESSAGE, &GROUP_MESSAGE, &CALL, &GROUP_CALL, &MESSAGE_REACTION, &MENTION],
             "message requests",
         ),
-        messages::participants,
+        participants,
     )),
     common(
         with_context(
@@ -314,7 +306,7 @@ pub static SECTIONS: &[Section] = &[
                 &[&MESSAGE, &GROUP_MESSAGE, &CALL, &GROUP_CALL, &MESSAGE_REACTION, &MENTION],
                 "messages",
             ),
-            messages::loose_participants,
+            loose_participants,
         ),
         &[&["\"messages\"", "\"sender_name\"", "\"timestamp_ms\""]],
     ),

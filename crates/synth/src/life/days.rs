@@ -217,7 +217,8 @@ impl Days {
 pub const fn home(platform: Platform) -> Platform {
     match platform {
         Platform::X => Platform::X,
-        Platform::Instagram | Platform::Threads => Platform::Instagram,
+        // Facebook is not lived: what is written for it comes from the people and the visits that there are.
+        Platform::Facebook | Platform::Instagram | Platform::Threads => Platform::Instagram,
         // Lived beside the others, by its own writer.
         Platform::YouTube => Platform::YouTube,
     }

@@ -62,7 +62,7 @@ pub struct Account {
     pub weight: f64,
     /// Where messages are exchanged, and the outgoing share that contacts are drawn with.
     pub talks: Vec<(Platform, f64)>,
-    pub ties: [Tie; 3],
+    pub ties: [Tie; 4],
 }
 
 impl Account {
@@ -70,6 +70,7 @@ impl Account {
     pub fn handle(&self, platform: Platform) -> Option<&str> {
         match platform {
             Platform::X => self.x.as_ref().map(|x| x.handle.as_str()),
+            Platform::Facebook => None,
             Platform::Instagram => self.instagram.as_deref(),
             Platform::Threads => self.instagram.as_deref().filter(|_| self.threads),
             // Channels are given out by the writer of that export.
@@ -94,6 +95,7 @@ const fn slot(platform: Platform) -> Option<usize> {
         Platform::Instagram => Some(0),
         Platform::Threads => Some(1),
         Platform::X => Some(2),
+        Platform::Facebook => Some(3),
         Platform::YouTube => None,
     }
 }
@@ -209,7 +211,7 @@ fn invent(role: Role, variant: &Variant, cast: &Cast, taken: &mut Taken, dice: &
         threads: on_instagram && variant.threads && dice.chance(0.5),
         weight: dice.lognormal(1.0, 0.9),
         talks,
-        ties: [Tie::default(); 3],
+        ties: [Tie::default(); 4],
     }
 }
 

@@ -116,11 +116,12 @@ fn lead(findings: &Findings<'_>, closest: usize) -> Vec<Rich> {
     let named = all.iter().filter(|tie| tie.public_figure).count() as u64;
     let second = match parasocial[..] {
         [] if named > 0 => Rich::from(format!(
-            "{} of those that you named as public figures are here; none of these ties is regular, not mutual and graded.",
-            count(named)
+            "{} here {}: pages on Facebook, and whom you named; none of these ties is regular, not mutual and graded.",
+            counted(named, "account", "accounts"),
+            if named == 1 { "is a public figure" } else { "are public figures" },
         )),
         [] => Rich::from(
-            "Whether an account is a public figure is not in the data. If you name some (a text file with one name in a line, \
+            "Whether an account is a public figure is not in the data, but for pages on Facebook. If you name some (a text file with one name in a line, \
              given with ",
         )
         .code("--public-figures FILE")
