@@ -7,7 +7,7 @@ use event::{At, Direction, Party, PartyQuality, Text, Words};
 use super::address::{self, Address};
 use super::channels::{AD, LIKE, SEARCH, VIEW};
 use super::pages;
-use super::records::{Item, Snippet};
+use super::records::Item;
 use crate::common::scalar::Scalar;
 use crate::common::time;
 use crate::reading::{Out, Unreadable, parse};
