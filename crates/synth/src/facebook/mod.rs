@@ -212,3 +212,34 @@ fn row(kind: Kind, direction: Direction, at: i64) -> Row {
 fn labelled(timestamp: i64, values: Vec<Json>) -> Json {
     object! { "timestamp" => timestamp, "media" => Vec::new(), "label_values" => values, "fbid" => "1" }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::request::Request;
+
+    #[test]
+    fn two_hundred_seeds_cover_every_form() {
+        let mut forms = BTreeSet::new();
+        for seed in 0..200 {
+            let person = Person::invent(&Request::from_seed(seed)).unwrap();
+            for written in write(&person) {
+                let export = written.export;
+                let wrapped = export.members.iter().any(|member| member.name.starts_with("facebook-"));
+                let under = |folder: &str| export.members.iter().any(|member| member.name.contains(folder));
+                let era = match (under("your_facebook_activity/"), under("your_activity_across_facebook/")) {
+                    (true, _) => "2024",
+                    (_, true) => "2023",
+                    _ => "early",
+                };
+                let part = export.file_name.rsplit('-').next().unwrap_or_default().to_owned();
+                let encrypted = export.file_name.starts_with("messages-");
+                forms.insert(if encrypted { "encrypted".into() } else { format!("{era} {wrapped} {part}") });
+            }
+        }
+        // Three eras, in a folder or not, in one zip or two; and the encrypted messages.
+        assert_eq!(forms.len(), 3 * 2 * 3 + 1, "{forms:?}");
+    }
+}
