@@ -13,9 +13,7 @@ impl Threads {
     pub fn new(wanted: Option<NonZero<usize>>) -> Self {
         Self(wanted.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN))
     }
-}
 
-impl Threads {
     /// Runs pieces of work, and gives their results in the order of the pieces.
     pub fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
         let threads = self.0.get().min(pieces);

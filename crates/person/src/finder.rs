@@ -3,8 +3,9 @@
 use lexicon::Lexicon;
 use measure::oversharing::{KindFound, Oversharing, Writer};
 
+use crate::check::writer;
+use crate::export::Recognised;
 use crate::kit::{Kit, Options};
-use crate::{Recognised, writer};
 
 /// Looks at single records through the very code that `check` runs over all of them.
 pub struct Finder<'k> {

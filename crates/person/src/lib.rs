@@ -14,7 +14,7 @@ mod refused;
 mod shown;
 mod workers;
 
-pub use check::{Checked, Journey, writer};
+pub use check::{Checked, Journey};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, read, recognise};
 pub use finder::Finder;

@@ -25,9 +25,10 @@ const BAR: f64 = 0.9;
 pub fn run(kit: &Kit, people: u64, list: bool) -> usize {
     println!("planted findings: {people} invented people, a record is the unit, bar {BAR}");
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    let mut notes: BTreeMap<String, usize> = BTreeMap::new();
     for seed in 0..people {
         match Person::invent(&Request::from_seed(seed)) {
-            Ok(person) => one_person(kit, &person, list, &mut scores),
+            Ok(person) => one_person(kit, &person, list, &mut scores, &mut notes),
             Err(problem) => println!("  seed {seed}: {problem}"),
         }
     }
@@ -39,6 +40,15 @@ pub fn run(kit: &Kit, people: u64, list: bool) -> usize {
         failed += below(*score);
     }
     println!("{}", all.line("all"));
+    // They are decoys that the taxonomy keeps as notes; whoever calls them false alarms can count them so.
+    for (kind, count) in &notes {
+        let as_alarms = Score { ..scores.get(kind).copied().unwrap_or_default() };
+        let as_alarms = Score { false_alarms: as_alarms.false_alarms + count, ..as_alarms };
+        let precision = as_alarms.precision().unwrap_or_default();
+        println!(
+            "  {kind}: {count} notes of severity 1 where nothing was planted; as false alarms, precision {precision:.3}"
+        );
+    }
     failed + below(all)
 }
 
@@ -83,8 +93,15 @@ impl Planted {
     }
 }
 
-fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<String, Score>) {
-    // Findings are planted here only; what the texts of other platforms hold is not told by the truth.
+fn one_person(
+    kit: &Kit,
+    person: &Person,
+    list: bool,
+    scores: &mut BTreeMap<String, Score>,
+    notes: &mut BTreeMap<String, usize>,
+) {
+    // Findings are planted here only. The profile text stands on TikTok too, with what was planted in it, and YouTube's films
+    // have places: the truth does not tell of either, so what is found there could be called neither right nor wrong.
     let told = |export: &synth::Export| matches!(export.platform, Platform::Instagram | Platform::X);
     let exports: Vec<_> = person.exports().into_iter().filter(told).collect();
     let archives: Vec<Archive> = exports
@@ -105,7 +122,7 @@ fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<Stri
         truth.findings.iter().flat_map(|finding| finding.places(&members)).collect();
     let recognised = recognise(&archives, kit, &Options::default());
     let finder = Finder::new(&recognised, kit, &Options::default());
-    let mut looker = Looker { finder, archives: &archives, found: BTreeSet::new() };
+    let mut looker = Looker { finder, archives: &archives, found: BTreeSet::new(), noted: BTreeSet::new() };
     read(&recognised, &mut looker, &mut ());
     let mut count = |place: &Place, hit: usize, false_alarm: usize, missed: usize| {
         let score = scores.entry(place.0.clone()).or_default();
@@ -114,6 +131,9 @@ fn one_person(kit: &Kit, person: &Person, list: bool, scores: &mut BTreeMap<Stri
     looker.found.intersection(&planted).for_each(|place| count(place, 1, 0, 0));
     looker.found.difference(&planted).for_each(|place| count(place, 0, 1, 0));
     planted.difference(&looker.found).for_each(|place| count(place, 0, 0, 1));
+    for place in looker.noted.difference(&planted) {
+        *notes.entry(place.0.clone()).or_default() += 1;
+    }
     if list {
         print_differences(&truth, &planted, &looker.found);
     }
@@ -144,6 +164,8 @@ struct Looker<'a> {
     finder: Finder<'a>,
     archives: &'a [Archive],
     found: BTreeSet<Place>,
+    /// Found with severity 1.
+    noted: BTreeSet<Place>,
 }
 
 impl<'a> Looker<'a> {
@@ -151,14 +173,14 @@ impl<'a> Looker<'a> {
         let archive = self.archives.get(usize::from(origin.archive));
         let member = archive.and_then(|archive| archive.members().get(origin.member as usize));
         let (Some(archive), Some(member)) = (archive, member) else { return };
-        // What is only worth a note (a mailbox of a company) warns nobody.
-        for (id, _) in self.finder.find(at).into_iter().filter(|(_, severity)| *severity > 1) {
-            self.found.insert((
-                id.to_owned(),
-                archive.label().to_owned(),
-                member.name.clone(),
-                origin.record,
-            ));
+        for (id, severity) in self.finder.find(at) {
+            let place = (id.to_owned(), archive.label().to_owned(), member.name.clone(), origin.record);
+            // What is only worth a note (a mailbox of a company) warns nobody: it is counted apart.
+            if severity > 1 {
+                self.found.insert(place);
+            } else {
+                self.noted.insert(place);
+            }
         }
     }
 }
