@@ -1,5 +1,7 @@
-//! `run [ROUNDS] [SCALE]`: measures the whole of `check` beside the baseline, on the fixed mix, and prints what
+//! `run [ROUNDS] [SCALE] [FOLDER]`: measures the whole of `check` beside the baseline, on the fixed mix, and prints what
 //! `docs/speed.md` holds.
+//!
+//! With FOLDER, writes the exports there instead. `run profile` is for a profiler.
 //!
 //! Everything is measured in turn, ROUNDS times; the medians are printed. With one thread the time of the processor counts,
 //! which a busy machine does not change much; with two, the clock on the wall.
@@ -113,8 +115,19 @@ fn bar(what: &str, value: f64, bar: f64) {
     );
 }
 
+/// What is to be looked at with a profiler: the check without text scan, some times.
+fn profile() {
+    let mix = mix::mix(0.5);
+    let archives = whole::open(&[&mix.x, &mix.instagram, &mix.tiktok]);
+    let check = Whole::without_rules();
+    (0..5).for_each(|_| println!("{}", check.run(&archives, 1)));
+}
+
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if_eq("profile").is_some() {
+        return profile();
+    }
     let rounds: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(5);
     let scale: f64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1.0);
     let mix = mix::mix(scale);

@@ -205,7 +205,7 @@ fn test_regularity(all: &[Gathered], setting: &Setting<'_>) -> BTreeMap<usize, T
     let mut tested = BTreeMap::new();
     for platform in setting.presence.platforms() {
         let minutes = setting.presence.minutes(&[platform], i32::MIN / 2..i32::MAX / 2);
-        let owner = Sessions::new(&sessions(&minutes, parameters.session_gap_minutes));
+        let mut owner = Sessions::new(&sessions(&minutes, parameters.session_gap_minutes));
         for (index, account) in all.iter().enumerate().filter(|(_, account)| account.platform == platform) {
             if account.contacts(false, &main) >= parameters.least_contacts
                 && let Some(result) = owner.test(&account.tally.quarter_hours())

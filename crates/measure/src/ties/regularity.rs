@@ -16,6 +16,10 @@ pub struct Sessions {
     days: Vec<i32>,
     /// Days with at least one session.
     active_days: usize,
+    /// Sessions of each active day, by week.
+    weeks: BTreeMap<i32, Vec<u32>>,
+    /// Distributions that were worked out before, by week and number of sessions chosen: accounts share them.
+    by_chance: BTreeMap<(i32, u32), Vec<f64>>,
 }
 
 /// The result for one account.
@@ -36,7 +40,11 @@ impl Sessions {
         let mut distinct = days.clone();
         distinct.dedup();
         let spans = minutes.iter().map(|(start, end)| (start.div_euclid(15), end.div_euclid(15))).collect();
-        Self { spans, days, active_days: distinct.len() }
+        let mut weeks: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
+        for day in days.chunk_by(|day, next| day == next) {
+            weeks.entry(week_of(day[0])).or_default().push(day.len() as u32);
+        }
+        Self { spans, days, active_days: distinct.len(), weeks, by_chance: BTreeMap::new() }
     }
 
     /// Which sessions include an account, by the quarters of an hour of its acts. A quarter belongs to one session only:
@@ -58,23 +66,22 @@ impl Sessions {
     }
 
     /// Tests one account, by the quarters of an hour (in order, since 1970) of its acts.
-    pub fn test(&self, quarters: &[i64]) -> Option<Regularity> {
+    pub fn test(&mut self, quarters: &[i64]) -> Option<Regularity> {
         let including = self.including(quarters);
         if including.is_empty() || self.active_days == 0 {
             return None;
         }
-        let mut weeks: BTreeMap<i32, Week> = BTreeMap::new();
-        for &day in &self.days {
-            *weeks.entry(week_of(day)).or_default().sessions.entry(day).or_default() += 1;
-        }
         let mut days_with = including.iter().map(|&session| self.days[session]).collect::<Vec<_>>();
+        let mut chosen: BTreeMap<i32, u32> = BTreeMap::new();
         for &day in &days_with {
-            weeks.entry(week_of(day)).or_default().chosen += 1;
+            *chosen.entry(week_of(day)).or_default() += 1;
         }
         days_with.dedup();
         let mut chance = vec![1.0];
-        for week in weeks.values().filter(|week| week.chosen > 0) {
-            chance = convolve(&chance, &week.days_by_chance());
+        for (week, chosen) in chosen {
+            let sessions = self.weeks.get(&week).map(Vec::as_slice).unwrap_or_default();
+            let days = self.by_chance.entry((week, chosen)).or_insert_with(|| days_by_chance(sessions, chosen));
+            chance = convolve(&chance, days);
         }
         let observed = days_with.len();
         let mean: f64 = chance.iter().enumerate().map(|(days, p)| days as f64 * p).sum();
@@ -89,43 +96,35 @@ pub const fn week_of(day: i32) -> i32 {
     (day + 3).div_euclid(7)
 }
 
-/// One week: how many sessions on each of its days, and how many of them include the account.
-#[derive(Default)]
-struct Week {
-    sessions: BTreeMap<i32, u32>,
-    chosen: u32,
-}
-
-impl Week {
-    // The loops run over numbers of sessions and days, of which the tables are indexed by.
-    #[allow(clippy::needless_range_loop)]
-    /// The probability of each number of days, when `chosen` of the sessions are drawn by chance.
-    fn days_by_chance(&self) -> Vec<f64> {
-        let (chosen, days) = (self.chosen as usize, self.sessions.len());
-        // ways[drawn][days hit], scaled by the number of ways to draw that many: numbers stay near 1.
-        let mut ways = vec![vec![0.0; days + 1]; chosen + 1];
-        ways[0][0] = 1.0;
-        let mut before = 0_u32;
-        for (hit_before, &sessions) in self.sessions.values().enumerate() {
-            let mut next = vec![vec![0.0; days + 1]; chosen + 1];
-            for drawn in 0..=chosen.min((before + sessions) as usize) {
-                for here in 0..=drawn.min(sessions as usize) {
-                    let earlier = drawn - here;
-                    if earlier > before as usize {
-                        continue;
-                    }
-                    let weight = hypergeometric(before, sessions, drawn as u32, here as u32);
-                    for hit in 0..=hit_before.min(days) {
-                        let to = hit + usize::from(here > 0);
-                        next[drawn][to] += ways[earlier][hit] * weight;
-                    }
+/// The probability of each number of days, of a week, when `chosen` of its sessions are drawn by chance; `of_days` are the
+/// sessions of each of its active days.
+// The loops run over numbers of sessions and days, of which the tables are indexed by.
+#[allow(clippy::needless_range_loop)]
+fn days_by_chance(of_days: &[u32], chosen: u32) -> Vec<f64> {
+    let (chosen, days) = (chosen as usize, of_days.len());
+    // ways[drawn][days hit], scaled by the number of ways to draw that many: numbers stay near 1.
+    let mut ways = vec![vec![0.0; days + 1]; chosen + 1];
+    ways[0][0] = 1.0;
+    let mut before = 0_u32;
+    for (hit_before, &sessions) in of_days.iter().enumerate() {
+        let mut next = vec![vec![0.0; days + 1]; chosen + 1];
+        for drawn in 0..=chosen.min((before + sessions) as usize) {
+            for here in 0..=drawn.min(sessions as usize) {
+                let earlier = drawn - here;
+                if earlier > before as usize {
+                    continue;
+                }
+                let weight = hypergeometric(before, sessions, drawn as u32, here as u32);
+                for hit in 0..=hit_before.min(days) {
+                    let to = hit + usize::from(here > 0);
+                    next[drawn][to] += ways[earlier][hit] * weight;
                 }
             }
-            ways = next;
-            before += sessions;
         }
-        ways.swap_remove(chosen)
+        ways = next;
+        before += sessions;
     }
+    ways.swap_remove(chosen)
 }
 
 /// P(`here` of `drawn` come from the `sessions` and the rest from the `before`).
@@ -173,7 +172,7 @@ mod tests {
     #[test]
     fn chance_is_counted_exactly() {
         // Two days with two sessions each; two of the four include the account. By chance both fall on one day in 2 of 6 ways.
-        let all = sessions(&[&[8, 20], &[8, 20]]);
+        let mut all = sessions(&[&[8, 20], &[8, 20]]);
         let both_days = all.test(&[quarter(0, 8), quarter(1, 8)]).unwrap();
         let one_day = all.test(&[quarter(0, 8), quarter(0, 20)]).unwrap();
         assert!((both_days.by_chance - (2.0 - 1.0 / 3.0) / 2.0).abs() < 1e-12, "{both_days:?}");
@@ -185,7 +184,7 @@ mod tests {
     fn a_habit_of_every_day_shows() {
         let five: &[i64] = &[6, 10, 14, 18, 22];
         let days: Vec<&[i64]> = (0..84).map(|_| five).collect();
-        let all = sessions(&days);
+        let mut all = sessions(&days);
         let daily: Vec<i64> = (0..84).map(|day| quarter(day, 10)).collect();
         assert!(all.test(&daily).unwrap().p < 1e-9);
         let now_and_then: Vec<i64> = (0..84).step_by(4).map(|day| quarter(day, 10)).collect();

@@ -17,6 +17,7 @@ pub struct Labels(Arc<Tables>);
 
 #[derive(Debug)]
 struct Tables {
+    /// In lower case.
     labels: BTreeMap<String, Vec<String>>,
     yes: Vec<String>,
     no: Vec<String>,
@@ -84,7 +85,8 @@ impl Labels {
         let bytes = data.get(FILE).ok_or(LabelsProblem::Missing)?;
         let text = std::str::from_utf8(bytes).map_err(|error| LabelsProblem::Broken(error.to_string()))?;
         let file: File = toml::from_str(text).map_err(|error| LabelsProblem::Broken(error.to_string()))?;
-        let labels = file.labels.into_iter().map(|(key, known)| (key, known.all())).collect();
+        let lower = |known: Known| known.all().iter().map(|label| label.to_lowercase()).collect();
+        let labels = file.labels.into_iter().map(|(key, known)| (key, lower(known))).collect();
         let Answers { yes, no } = file.answers;
         let Sentences { to_oneself, towards, several } = file.sentences;
         Ok(Self(Arc::new(Tables {
@@ -102,7 +104,8 @@ impl Labels {
     /// Whether `label` is one of those known under `key`, without case.
     pub fn is(&self, key: &str, label: &str) -> bool {
         let known = self.0.labels.get(key).map(Vec::as_slice).unwrap_or_default();
-        known.iter().any(|known| known.to_lowercase() == label.trim().to_lowercase())
+        let label = label.trim().to_lowercase();
+        known.contains(&label)
     }
 
     /// Yes, no, or neither.
