@@ -403,8 +403,12 @@ fn first_key(object: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&inside[..end + 2]).into_owned())
 }
 
-fn bits(set: u64) -> impl Iterator<Item = usize> {
-    (0..64_usize).filter(move |bit| set & (1 << bit) != 0)
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(lowest)
+    })
 }
 
 fn keep(set: u64, mut wanted: impl FnMut(usize) -> bool) -> u64 {

@@ -58,13 +58,17 @@ impl<R: Read> Window<R> {
 
     /// The next byte that is no white space, without taking it.
     pub fn peek_token(&mut self) -> Result<Option<u8>, Problem> {
-        while let Some(byte) = self.peek()? {
-            if !byte.is_ascii_whitespace() {
-                return Ok(Some(byte));
+        loop {
+            let rest = &self.buffer[self.at..self.filled];
+            if let Some(blanks) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
+                self.at += blanks;
+                return Ok(self.buffer.get(self.at).copied());
             }
-            self.at += 1;
+            self.at = self.filled;
+            if !self.fill()? {
+                return Ok(None);
+            }
         }
-        Ok(None)
     }
 
     /// Takes one byte.

@@ -41,7 +41,10 @@ impl Minutes {
 
     /// The minutes, in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
-        (0..DAY as u32).filter(|&minute| self.0[minute as usize / 64] & (1 << (minute % 64)) != 0)
+        let of_word = |(&word, at): (&u64, u32)| {
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| 64 * at + bit)
+        };
+        self.0.iter().zip(0..).filter(|(word, _)| **word != 0).flat_map(of_word)
     }
 }
 

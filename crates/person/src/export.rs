@@ -38,11 +38,13 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
     let mut refused: Vec<Refused> = Vec::new();
     let mut owners: Owners = BTreeMap::new();
     for source in SOURCES {
+        let mut alone: BTreeMap<usize, Context> = BTreeMap::new();
         let part = |number: usize| {
             let listing = listing(archives, &[number]);
             matches!(recognise_one(source, &listing), Recognition::Yes(_)).then(|| {
                 let plan = plan(source, &listing);
                 let mut context = context(source, &plan, &listing, kit, options);
+                alone.insert(number, context.clone());
                 lend(source, &[number], &owners, &mut context);
                 Part::new(number, &archives[number], source, &plan, context)
             })
@@ -53,7 +55,9 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
             let (numbers, older) = newest(group);
             used.extend(numbers.iter().chain(&older));
             refused.extend(older.iter().map(|&number| Refused::older(&archives[number], source)));
-            exports.push(open(source, archives, &numbers, kit, options));
+            // Of one archive, what gives context is not read twice.
+            let known = if let [number] = numbers[..] { alone.remove(&number) } else { None };
+            exports.push(open(source, archives, &numbers, known, kit, options));
         }
     }
     join_parts(&mut exports, &mut used, archives, kit, options);
@@ -97,6 +101,7 @@ fn open<'a>(
     source: &'static Source,
     archives: &'a [Archive],
     numbers: &[usize],
+    known: Option<Context>,
     kit: &Kit,
     options: &Options,
 ) -> Export<'a> {
@@ -107,7 +112,7 @@ fn open<'a>(
         Recognition::Yes(variant) => variant,
         _ => "",
     };
-    let context = context(source, &plan, &listing, kit, options);
+    let context = known.unwrap_or_else(|| context(source, &plan, &listing, kit, options));
     Export { source, variant, listing, context, plan }
 }
 
@@ -160,7 +165,7 @@ fn join_parts<'a>(
             let mut numbers: Vec<usize> =
                 export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
             numbers.push(number);
-            *export = open(export.source, archives, &numbers, kit, options);
+            *export = open(export.source, archives, &numbers, None, kit, options);
             used.insert(number);
         }
     }

@@ -124,7 +124,10 @@ fn days_by_chance(of_days: &[u32], chosen: u32) -> Vec<f64> {
         ways = next;
         before += sessions;
     }
-    ways.swap_remove(chosen)
+    let mut by_chance = ways.swap_remove(chosen);
+    // Sessions fall on no more days than there are of them.
+    by_chance.truncate(chosen.min(days) + 1);
+    by_chance
 }
 
 /// P(`here` of `drawn` come from the `sessions` and the rest from the `before`).
