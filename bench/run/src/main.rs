@@ -117,7 +117,7 @@ fn bar(what: &str, value: f64, bar: f64) {
 
 /// What is to be looked at with a profiler: the check without text scan, some times.
 fn profile() {
-    let mix = mix::mix(0.5);
+    let mix = mix::mix(1.0);
     let archives = whole::open(&[&mix.x, &mix.instagram, &mix.tiktok]);
     let check = Whole::without_rules();
     (0..5).for_each(|_| println!("{}", check.run(&archives, 1)));
