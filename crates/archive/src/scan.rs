@@ -57,6 +57,7 @@ impl<R: Read> Window<R> {
     }
 
     /// The next byte that is no white space, without taking it.
+    #[inline]
     pub fn peek_token(&mut self) -> Result<Option<u8>, Problem> {
         loop {
             let rest = &self.buffer[self.at..self.filled];
@@ -165,6 +166,10 @@ impl<R: Read> Window<R> {
         loop {
             let Some(byte) = self.peek_token()? else { return Err(Problem::CutOff) };
             match byte {
+                b',' | b':' if !self.brackets.is_empty() => {
+                    self.at += 1;
+                    continue;
+                }
                 b'{' | b'[' => {
                     self.brackets.push(if byte == b'{' { b'}' } else { b']' });
                     too_deep |= self.brackets.len() > self.limits.record_depth;
@@ -182,7 +187,6 @@ impl<R: Read> Window<R> {
                         return Err(Problem::Broken);
                     }
                 }
-                b',' | b':' if !self.brackets.is_empty() => self.at += 1,
                 b'-' | b'+' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => self.pass_bare_word()?,
                 _ => return Err(Problem::Broken),
             }

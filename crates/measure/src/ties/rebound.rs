@@ -110,11 +110,11 @@ fn compare(after_gap: &[Return], after_pause: &[Return], parameters: &ReboundPar
     let mut draws = Draws::new(parameters.seed);
     let drawn: Vec<f64> = (0..parameters.draws)
         .map(|_| {
-            let mut resample = |returns: &[Return]| -> Vec<Return> {
-                returns.iter().map(|_| returns[draws.index(returns.len())]).collect()
+            let mut resample = |returns: &[Return]| {
+                log_rate(returns.iter().map(|_| returns[draws.index(returns.len())]))
             };
-            let (gaps, pauses) = (resample(after_gap), resample(after_pause));
-            log_rate(gaps.into_iter()) - log_rate(pauses.into_iter())
+            let gaps = resample(after_gap);
+            gaps - resample(after_pause)
         })
         .collect();
     let mean = drawn.iter().sum::<f64>() / drawn.len() as f64;

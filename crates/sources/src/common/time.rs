@@ -46,8 +46,12 @@ pub fn tweet(text: &str) -> Option<At> {
 
 /// `2024-12-15 20:54:45`, in UTC.
 pub fn utc_second(text: &str) -> Option<At> {
-    let time = strtime::parse("%Y-%m-%d %H:%M:%S", text.trim()).ok()?.to_datetime().ok()?;
-    in_utc(time).map(At::second)
+    let text = text.trim();
+    // Written in full it is ISO 8601, which is read several times faster than a pattern.
+    let is_full = text.len() == 19 && [10, 16].map(|at| text.as_bytes()[at]) == *b" :";
+    let full = is_full.then(|| text.parse::<DateTime>().ok()).flatten();
+    let read = || strtime::parse("%Y-%m-%d %H:%M:%S", text).ok()?.to_datetime().ok();
+    in_utc(full.or_else(read)?).map(At::second)
 }
 
 /// `Aug 12, 2022, 10:15 AM`, and `Jun 12, 2019, 14:44 PM`, which no clock shows and some exports hold. The zone is not
