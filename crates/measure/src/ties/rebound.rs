@@ -110,9 +110,8 @@ fn compare(after_gap: &[Return], after_pause: &[Return], parameters: &ReboundPar
     let mut draws = Draws::new(parameters.seed);
     let drawn: Vec<f64> = (0..parameters.draws)
         .map(|_| {
-            let mut resample = |returns: &[Return]| {
-                log_rate(returns.iter().map(|_| returns[draws.index(returns.len())]))
-            };
+            let mut resample =
+                |returns: &[Return]| log_rate(returns.iter().map(|_| returns[draws.index(returns.len())]));
             let gaps = resample(after_gap);
             gaps - resample(after_pause)
         })

@@ -80,7 +80,8 @@ impl Sessions {
         let mut chance = vec![1.0];
         for (week, chosen) in chosen {
             let sessions = self.weeks.get(&week).map(Vec::as_slice).unwrap_or_default();
-            let days = self.by_chance.entry((week, chosen)).or_insert_with(|| days_by_chance(sessions, chosen));
+            let days =
+                self.by_chance.entry((week, chosen)).or_insert_with(|| days_by_chance(sessions, chosen));
             chance = convolve(&chance, days);
         }
         let observed = days_with.len();
