@@ -44,8 +44,8 @@ impl Weighting {
 
     /// The closeness of an account on the day `as_of`: its outgoing acts, and its follow once, undecayed, because a follow is
     /// a state that stands. Messages and calls count once a day.
-    pub fn closeness(&self, outgoing: &[DayCount], follows: bool, as_of: i32) -> f64 {
-        let acts = outgoing.iter().filter(|act| act.kind != Kind::Follow).map(|act| {
+    pub fn closeness(&self, outgoing: impl Iterator<Item = DayCount>, follows: bool, as_of: i32) -> f64 {
+        let acts = outgoing.filter(|act| act.kind != Kind::Follow && self.counts(act.kind)).map(|act| {
             let times =
                 if matches!(act.kind, Kind::Message | Kind::Call) { 1.0 } else { f64::from(act.count) };
             let age = f64::from((as_of - act.day).max(0));

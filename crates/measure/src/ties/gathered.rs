@@ -22,7 +22,6 @@ pub struct Gathered {
     pub platform: Platform,
     pub as_of: i32,
     pub tally: Tally,
-    pub outgoing: Vec<DayCount>,
     pub full: Contacts,
     /// Outgoing contacts in the last 52 weeks, and in how many weeks.
     pub recent: u32,
@@ -35,9 +34,7 @@ impl Gathered {
         let platform = label.platform.unwrap_or(Platform::X);
         let as_of = setting.as_of.get(&platform).copied().map_or(i32::MAX, day_of);
         let main = Weighting::main(&setting.parameters.closeness);
-        let outgoing: Vec<DayCount> =
-            tally.outgoing().into_iter().filter(|act| main.counts(act.kind)).collect();
-        let closeness = main.closeness(&outgoing, tally.follows, as_of);
+        let closeness = main.closeness(tally.outgoing(), tally.follows, as_of);
         let full = full_contacts(&tally);
         let of_weeks = setting.parameters.regular.of_weeks;
         // Weeks are counted back from the day of the export. What an export shows of the last days only would make
@@ -52,7 +49,12 @@ impl Gathered {
         recent.dedup();
         let weeks: BTreeSet<i32> = recent.iter().map(|(day, _)| week_back(*day)).collect();
         let (recent, weeks) = (recent.len() as u32, weeks.len());
-        Self { label, names, platform, as_of, tally, outgoing, full, recent, weeks, closeness }
+        Self { label, names, platform, as_of, tally, full, recent, weeks, closeness }
+    }
+
+    /// Outgoing acts that closeness weighs.
+    fn outgoing(&self, main: &Weighting) -> impl Iterator<Item = DayCount> {
+        self.tally.outgoing().filter(|act| main.counts(act.kind))
     }
 
     pub fn contacts(&self, incoming: bool, main: &Weighting) -> u32 {
@@ -104,7 +106,7 @@ impl Gathered {
             || setting.pages.contains(&(self.platform, self.label.name.clone()));
         let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
         let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
-        for act in &self.outgoing {
+        for act in self.outgoing(&main) {
             let by_days = matches!(act.kind, Kind::Message | Kind::Call);
             *acts.entry(act.kind).or_default() += if by_days { 1 } else { act.count };
         }
@@ -132,7 +134,7 @@ impl Gathered {
             acts,
             first_day: self.tally.contacts().map(|contact| contact.day).min(),
             last_day: self.tally.contacts().map(|contact| contact.day).max(),
-            samples: self.tally.samples().to_vec(),
+            samples: self.tally.samples(),
             records: self.tally.records,
             names: self.names,
             label: self.label,
@@ -178,7 +180,8 @@ fn grade(account: &Gathered, share: Option<&Share>, follow: Follow, setting: &Se
     if unanswered || not_followed_back {
         return Some(Grade::B);
     }
-    let acted = !account.outgoing.is_empty() || follow.outgoing;
+    let main = Weighting::main(&setting.parameters.closeness);
+    let acted = follow.outgoing || account.outgoing(&main).next().is_some();
     let no_way_back = account.full.total() == 0 && !account.tally.followed && !any_contact_back;
     (acted && no_way_back).then_some(Grade::C)
 }

@@ -3,11 +3,13 @@
 pub mod closeness;
 mod found;
 mod gathered;
+mod packed;
 pub mod rebound;
 pub mod regularity;
 pub mod share;
 mod tally;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::{Account, Direction, Event, Platform, Timestamp};
@@ -156,9 +158,18 @@ impl Ties {
                 continue;
             }
             let account = stands_for.get(number).copied().unwrap_or(number as AccountId);
-            let (names, joined) = whole.entry(account).or_default();
-            names.push(self.accounts.label(number as AccountId).name);
-            joined.merge(tally, self.samples.max(1));
+            let name = self.accounts.label(number as AccountId).name;
+            match whole.entry(account) {
+                // Most accounts have one name: what was kept of them is not copied.
+                Entry::Vacant(vacant) => {
+                    vacant.insert((vec![name], tally));
+                }
+                Entry::Occupied(mut joined) => {
+                    let (names, joined) = joined.get_mut();
+                    names.push(name);
+                    joined.merge(tally, self.samples.max(1));
+                }
+            }
         }
         for (names, tally) in whole.values_mut() {
             names.sort_unstable();
@@ -254,8 +265,9 @@ fn sensitivity(all: &[Gathered], parameters: &TiesParameters) -> Vec<(String, us
     let main = closest(&|account| account.closeness);
     let same_with = |other: &crate::parameters::OtherWeights| {
         let weighting = Weighting::other(&parameters.closeness, other);
-        let ranked =
-            closest(&|account| weighting.closeness(&account.outgoing, account.tally.follows, account.as_of));
+        let ranked = closest(&|account| {
+            weighting.closeness(account.tally.outgoing(), account.tally.follows, account.as_of)
+        });
         (other.name.clone(), main.intersection(&ranked).count())
     };
     parameters.closeness.others.iter().map(same_with).collect()

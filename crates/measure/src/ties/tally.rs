@@ -1,9 +1,12 @@
 //! What is kept of one account while events stream by.
 //!
-//! Memory: 12 bytes for each account, day, kind and direction, 16 for each account and day with an outgoing act, and at most
-//! twice the records shown for each account. Nothing grows with the number of acts on a day.
+//! Memory: about 4 bytes for each account, day, kind and direction, about 2 for each quarter of an hour with an outgoing act, and
+//! about 10 for at most twice the records shown of each account; while not settled, at most twice of that. Nothing grows with
+//! the number of acts in a quarter of an hour.
 
 use event::{Direction, Event, Kind, Mode, Origin, Reverse, day_of};
+
+use super::packed::{Bytes, Pack, Packed, write_number, write_step};
 
 /// Acts of one kind and direction on one day, through channels of one reverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,15 +20,65 @@ struct Cell {
     count: u16,
 }
 
-impl Cell {
-    fn same_place(&self, other: &Self) -> bool {
-        (self.day, self.kind, self.reverse, self.incoming, self.logged)
-            == (other.day, other.kind, other.reverse, other.incoming, other.logged)
+impl Pack for Cell {
+    const START: Self = Self {
+        day: 0,
+        kind: Kind::ALL[0],
+        reverse: Reverse::ALL[0],
+        incoming: false,
+        logged: false,
+        count: 0,
+    };
+
+    fn write(&self, before: &Self, bytes: &mut Vec<u8>) {
+        write_step(before.day.into(), self.day.into(), bytes);
+        let flags = (self.reverse as u8) << 2 | u8::from(self.incoming) << 1 | u8::from(self.logged);
+        bytes.extend([self.kind as u8, flags]);
+        write_number(self.count.into(), bytes);
+    }
+
+    fn read(before: &Self, bytes: &mut Bytes<'_>) -> Self {
+        let day = bytes.step(before.day.into()) as i32;
+        let (kind, flags) = (bytes.byte(), bytes.byte());
+        Self {
+            day,
+            kind: Kind::ALL[usize::from(kind)],
+            reverse: Reverse::ALL[usize::from(flags >> 2)],
+            incoming: flags & 2 != 0,
+            logged: flags & 1 != 0,
+            count: bytes.number() as u16,
+        }
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        let same = (self.day, self.kind, self.reverse, self.incoming, self.logged)
+            == (other.day, other.kind, other.reverse, other.incoming, other.logged);
+        if same {
+            self.count = self.count.saturating_add(other.count);
+        }
+        same
     }
 }
 
-/// Quarters of an hour of a day, as bits: 96 of them.
-pub type Quarters = [u8; 12];
+/// A quarter of an hour with an outgoing act, as its number since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Quarter(i64);
+
+impl Pack for Quarter {
+    const START: Self = Self(0);
+
+    fn write(&self, before: &Self, bytes: &mut Vec<u8>) {
+        write_step(before.0, self.0, bytes);
+    }
+
+    fn read(before: &Self, bytes: &mut Bytes<'_>) -> Self {
+        Self(bytes.step(before.0))
+    }
+
+    fn absorb(&mut self, other: &Self) -> bool {
+        self == other
+    }
+}
 
 /// Acts of one kind on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,14 +98,52 @@ pub struct Sample {
     pub origin: Origin,
 }
 
+impl Pack for Sample {
+    const START: Self = Self {
+        at: None,
+        kind: Kind::ALL[0],
+        incoming: false,
+        origin: Origin { archive: 0, member: 0, record: 0 },
+    };
+
+    fn write(&self, before: &Self, bytes: &mut Vec<u8>) {
+        let flags = u8::from(self.at.is_some()) << 1 | u8::from(self.incoming);
+        bytes.extend([self.kind as u8, flags]);
+        if let Some(at) = self.at {
+            write_step(before.at.unwrap_or_default(), at, bytes);
+        }
+        let (here, there) = (self.origin, before.origin);
+        write_step(there.archive.into(), here.archive.into(), bytes);
+        write_step(there.member.into(), here.member.into(), bytes);
+        write_step(there.record as i64, here.record as i64, bytes);
+    }
+
+    fn read(before: &Self, bytes: &mut Bytes<'_>) -> Self {
+        let (kind, flags) = (bytes.byte(), bytes.byte());
+        Self {
+            kind: Kind::ALL[usize::from(kind)],
+            incoming: flags & 1 != 0,
+            at: (flags & 2 != 0).then(|| bytes.step(before.at.unwrap_or_default())),
+            origin: Origin {
+                archive: bytes.step(before.origin.archive.into()) as u16,
+                member: bytes.step(before.origin.member.into()) as u32,
+                record: bytes.step(before.origin.record as i64) as u64,
+            },
+        }
+    }
+
+    /// Two records are never one.
+    fn absorb(&mut self, _: &Self) -> bool {
+        false
+    }
+}
+
 /// What is kept of one account.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    cells: Vec<Cell>,
-    sort_cells_at: usize,
-    quarters: Vec<(i32, Quarters)>,
-    sort_quarters_at: usize,
-    samples: Vec<Sample>,
+    cells: Packed<Cell>,
+    quarters: Packed<Quarter>,
+    samples: Packed<Sample>,
     /// All records of the account, those shown among them.
     pub records: u64,
     /// The owner follows the account; the account follows the owner.
@@ -90,71 +181,24 @@ impl Tally {
         };
         let day = day_of(at);
         let (reverse, logged) = (event.channel.reverse, event.channel.mode == Mode::Log);
-        self.add_cell(Cell { day, kind, reverse, incoming, logged, count: 1 });
+        self.cells.push(Cell { day, kind, reverse, incoming, logged, count: 1 });
         // To follow or to block somebody changes a state; it is no contact.
         let is_state = matches!(kind, Kind::Follow | Kind::Unfollow | Kind::Block | Kind::Mute);
         if !incoming && !is_state && event.at.within_a_minute().is_some() {
-            let quarter = (at.as_second().rem_euclid(86_400) / 900) as usize;
-            let mut quarters = Quarters::default();
-            quarters[quarter / 8] |= 1 << (quarter % 8);
-            self.add_quarters(day, quarters);
+            self.quarters.push(Quarter(at.as_second().div_euclid(900)));
         }
     }
 
     /// Takes in what another kept of the same account.
     pub fn merge(&mut self, other: Self, samples: usize) {
-        other.cells.into_iter().for_each(|cell| self.add_cell(cell));
-        other.quarters.into_iter().for_each(|(day, quarters)| self.add_quarters(day, quarters));
-        other.samples.into_iter().for_each(|sample| self.keep_sample(sample, samples));
+        other.cells.iter().for_each(|cell| self.cells.push(cell));
+        other.quarters.iter().for_each(|quarter| self.quarters.push(quarter));
+        other.samples.iter().for_each(|sample| self.keep_sample(sample, samples));
         self.records += other.records;
         self.follows |= other.follows;
         self.followed |= other.followed;
         self.returnable |= other.returnable;
         self.undated += other.undated;
-    }
-
-    fn add_cell(&mut self, cell: Cell) {
-        match self.cells.last_mut() {
-            Some(last) if last.same_place(&cell) => last.count = last.count.saturating_add(cell.count),
-            _ => self.cells.push(cell),
-        }
-        if self.cells.len() > self.sort_cells_at.max(32) {
-            self.sort_cells();
-            self.sort_cells_at = 2 * self.cells.len();
-        }
-    }
-
-    fn sort_cells(&mut self) {
-        self.cells.sort_unstable();
-        self.cells.dedup_by(|next, first| {
-            let same = first.same_place(next);
-            if same {
-                first.count = first.count.saturating_add(next.count);
-            }
-            same
-        });
-    }
-
-    fn add_quarters(&mut self, day: i32, quarters: Quarters) {
-        match self.quarters.last_mut() {
-            Some((last, known)) if *last == day => join(known, &quarters),
-            _ => self.quarters.push((day, quarters)),
-        }
-        if self.quarters.len() > self.sort_quarters_at.max(32) {
-            self.sort_quarters();
-            self.sort_quarters_at = 2 * self.quarters.len();
-        }
-    }
-
-    fn sort_quarters(&mut self) {
-        self.quarters.sort_unstable();
-        self.quarters.dedup_by(|(next_day, next), (day, first)| {
-            let same = next_day == day;
-            if same {
-                join(first, next);
-            }
-            same
-        });
     }
 
     /// Keeps the most recent ones, undated ones last, and among equals those that stand first.
@@ -166,29 +210,29 @@ impl Tally {
     }
 
     fn sort_samples(&mut self, most: usize) {
-        self.samples.sort_unstable_by(|a, b| b.at.cmp(&a.at).then(a.cmp(b)));
-        self.samples.truncate(most);
+        let mut kept: Vec<Sample> = self.samples.iter().collect();
+        kept.sort_unstable_by(|a, b| b.at.cmp(&a.at).then(a.cmp(b)));
+        kept.truncate(most);
+        self.samples.replace(kept);
     }
 
     /// Puts everything in order; what follows expects it.
     pub fn settle(&mut self, samples: usize) {
-        self.sort_cells();
-        self.sort_quarters();
+        self.cells.settle();
+        self.quarters.settle();
         self.sort_samples(samples);
     }
 
     /// The records that are shown.
-    pub fn samples(&self) -> &[Sample] {
-        &self.samples
+    pub fn samples(&self) -> Vec<Sample> {
+        self.samples.iter().collect()
     }
 
     /// Outgoing acts by day and kind, whatever their channel.
-    pub fn outgoing(&self) -> Vec<DayCount> {
-        self.cells
-            .iter()
-            .filter(|cell| !cell.incoming)
-            .map(|cell| DayCount { day: cell.day, kind: cell.kind, count: u32::from(cell.count) })
-            .collect()
+    pub fn outgoing(&self) -> impl Iterator<Item = DayCount> {
+        let day_count =
+            |cell: Cell| DayCount { day: cell.day, kind: cell.kind, count: u32::from(cell.count) };
+        self.cells.iter().filter(|cell| !cell.incoming).map(day_count)
     }
 
     /// Days with contact: one entry for each day, channel and direction.
@@ -204,14 +248,7 @@ impl Tally {
 
     /// The quarters of an hour with outgoing acts, as their numbers since 1970, in order.
     pub fn quarter_hours(&self) -> Vec<i64> {
-        let of_day = |(day, quarters): &(i32, Quarters)| {
-            let start = i64::from(*day) * 96;
-            let quarters = *quarters;
-            (0..96_usize)
-                .filter(move |q| quarters[q / 8] & (1 << (q % 8)) != 0)
-                .map(move |q| start + q as i64)
-        };
-        self.quarters.iter().flat_map(of_day).collect()
+        self.quarters.iter().map(|quarter| quarter.0).collect()
     }
 }
 
@@ -223,10 +260,4 @@ pub struct Contact {
     pub reverse: Reverse,
     pub incoming: bool,
     pub logged: bool,
-}
-
-fn join(known: &mut Quarters, more: &Quarters) {
-    for (byte, more) in known.iter_mut().zip(more) {
-        *byte |= more;
-    }
 }
