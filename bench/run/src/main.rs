@@ -1,11 +1,14 @@
 //! `run [ROUNDS] [SCALE] [FOLDER]`: measures the whole of `check` beside the baseline, on the fixed mix, and prints what
 //! `docs/speed.md` holds.
 //!
-//! With FOLDER, writes the exports there instead. `run profile` is for a profiler.
+//! With FOLDER, writes the exports there instead. `run profile` is for a profiler. `run memory PROGRAM FOLDER [EVENTS]
+//! [ACCOUNTS]` measures the program on exports that are larger than memory, which it writes into FOLDER.
 //!
 //! Everything is measured in turn, ROUNDS times; the medians are printed. With one thread the time of the processor counts,
 //! which a busy machine does not change much; with two, the clock on the wall.
 
+mod large;
+mod memory;
 mod mix;
 mod whole;
 
@@ -127,6 +130,14 @@ fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     if arguments.next_if_eq("profile").is_some() {
         return profile();
+    }
+    if arguments.next_if_eq("memory").is_some() {
+        let mut next = || arguments.next();
+        let (Some(program), Some(folder)) = (next(), next()) else {
+            return println!("usage: run memory PROGRAM FOLDER [EVENTS] [ACCOUNTS]");
+        };
+        let mut number = |usual: usize| next().and_then(|text| text.parse().ok()).unwrap_or(usual);
+        return memory::measure(&program, &folder, number(20_000_000), number(200_000));
     }
     let rounds: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(5);
     let scale: f64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1.0);

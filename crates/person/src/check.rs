@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Archive;
-use event::{Note, Origin, Platform, Sink, Timestamp};
+use event::{Note, Origin, Platform, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
 use report::build::{ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
-use crate::export::{BATCH_BYTES, Batch, Export, Recognised, batches, recognise, tell_missing};
+use crate::export::{Export, Recognised, recognise};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
+use crate::reading::{BATCH_BYTES, Batch, Reading};
 use crate::refused::Refused;
 use crate::shown::Shown;
 use crate::workers::Workers;
@@ -98,24 +99,28 @@ impl<'a, W: Workers> Journey<'a, W> {
     fn measure(&self, recognised: &Recognised<'_>, watch: &mut dyn Watch) -> Measures<'_> {
         let writer = writer(recognised, self.options);
         let empty = || Measures::new(&self.kit.ties, &self.kit.lexicon, writer.clone());
-        let through_period = |measures: &mut Measures<'_>, read: &dyn Fn(&mut dyn Sink)| {
-            let (from, before) = (self.options.from, self.options.before);
-            read(&mut Period { inner: measures, from, before });
-        };
-        let batches = batches(recognised, self.batch_bytes);
-        let of = batches.iter().map(Batch::files).sum();
+        let (from, before) = (self.options.from, self.options.before);
+        let mut reading = Reading::new(recognised);
+        let stages = reading.stages(self.batch_bytes);
+        let of = stages.iter().flatten().map(Batch::files).sum();
         let (mut whole, mut done) = (empty(), 0);
-        for round in batches.chunks(ROUND) {
-            let gathered = self.workers.map(round.len(), &|at| {
-                let mut part = empty();
-                through_period(&mut part, &|sink| round[at].read(sink));
-                part
-            });
-            gathered.into_iter().for_each(|part| whole.merge(part));
-            done += round.iter().map(Batch::files).sum::<usize>();
-            watch.files(done, of);
+        for stage in stages {
+            for round in stage.chunks(ROUND) {
+                let gathered = self.workers.map(round.len(), &|at| {
+                    let mut part = empty();
+                    let left = reading.read(&round[at], &mut Period { inner: &mut part, from, before });
+                    (part, left)
+                });
+                for (part, left) in gathered {
+                    whole.merge(part);
+                    reading.keep(left);
+                }
+                done += round.iter().map(Batch::files).sum::<usize>();
+                watch.files(done, of);
+            }
+            reading.end_stage();
         }
-        through_period(&mut whole, &|sink| tell_missing(recognised, sink));
+        reading.tell(&mut whole);
         whole
     }
 
@@ -194,7 +199,7 @@ impl<'a, W: Workers> Journey<'a, W> {
 pub fn writer(recognised: &Recognised<'_>, options: &Options) -> Writer {
     let mut regions = options.regions.clone();
     let mut names = Vec::new();
-    for export in &recognised.exports {
+    for export in recognised.exports.iter().flat_map(Export::editions) {
         let owner = &export.context.owner;
         names.extend(owner.names.iter().chain(&owner.handle).map(|name| name.expose().to_string()));
         if options.regions.is_empty() {
@@ -214,7 +219,7 @@ fn pages(recognised: &Recognised<'_>) -> BTreeSet<(Platform, String)> {
         let platform = export.platform();
         export.context.pages().map(|name| (platform, name.to_owned())).collect::<Vec<_>>()
     };
-    recognised.exports.iter().flat_map(of).collect()
+    recognised.exports.iter().flat_map(Export::editions).flat_map(of).collect()
 }
 
 /// The time zone that the person gives, else the one that an export tells.
@@ -224,7 +229,11 @@ fn zone(recognised: &Recognised<'_>, options: &Options) -> Option<(TimeZone, Str
         (zone, name)
     });
     given.or_else(|| {
-        let told = recognised.exports.iter().find_map(|export| export.context.zone.as_ref());
+        let told = recognised
+            .exports
+            .iter()
+            .flat_map(Export::editions)
+            .find_map(|export| export.context.zone.as_ref());
         let name = told?.expose();
         TimeZone::get(name).ok().map(|zone| (zone, name.to_string()))
     })
@@ -271,7 +280,7 @@ fn facts(
         platform,
         account: account.or_else(|| owner.names.first().map(|name| name.expose().to_string())),
         variant: export.variant.into(),
-        archives: export.labels(),
+        archives: export.editions().flat_map(Export::labels).collect(),
         from: span.from,
         to: span.to,
         as_of: as_of.get(&platform).copied(),

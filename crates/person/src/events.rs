@@ -7,9 +7,10 @@ use event::jsonl::{OriginNames, write_event, write_media, write_profile};
 use event::{Direction, Event, Kind, Media, Note, Origin, Platform, ProfileField, Sink, Timestamp};
 use measure::oversharing::Oversharing;
 
-use crate::export::{Recognised, read, recognise};
+use crate::export::{Recognised, recognise};
 use crate::finder::Finder;
 use crate::kit::{Kit, Options, Watch};
+use crate::reading::read;
 use crate::refused::Refused;
 
 /// Which events are wanted. Nothing given: all of them.

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use archive::{Archive, Limits, Remark};
-use event::{Note, Platform, SectionRead, SectionState, Sink};
+use event::{Note, Platform, Sink};
 use sources::{
     Context, Listing, Plan, Recognition, SOURCES, Source, Unit, other_platform, plan, read_context,
-    read_unit, recognise as recognise_one, remark_on, told_by_name,
+    read_unit, recognise as recognise_one, told_by_name,
 };
 
-use crate::group::{Part, by_owner, listing, newest};
-use crate::kit::{Kit, Options, Watch};
+use crate::group::{Part, by_owner, editions, listing};
+use crate::kit::{Kit, Options};
 use crate::refused::Refused;
 
 /// One person's export of one platform: one archive, or several that belong together.
@@ -19,7 +19,9 @@ pub struct Export<'a> {
     pub variant: &'static str,
     pub listing: Listing<'a>,
     pub context: Context,
-    plan: Plan,
+    pub plan: Plan,
+    /// Exports of the same account from earlier days, the newest of them first.
+    pub older: Vec<Self>,
 }
 
 /// What the inputs are.
@@ -52,12 +54,14 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
         let parts: Vec<Part> = (0..archives.len()).filter_map(part).collect();
         owners.extend(parts.iter().map(|part| ((source.platform, part.number), part.context.clone())));
         for group in by_owner(parts) {
-            let (numbers, older) = newest(group);
-            used.extend(numbers.iter().chain(&older));
-            refused.extend(older.iter().map(|&number| Refused::older(&archives[number], source)));
-            // Of one archive, what gives context is not read twice.
-            let known = if let [number] = numbers[..] { alone.remove(&number) } else { None };
-            exports.push(open(source, archives, &numbers, known, kit, options));
+            let mut opened = editions(group).into_iter().map(|numbers| {
+                used.extend(&numbers);
+                // Of one archive, what gives context is not read twice.
+                let known = if let [number] = numbers[..] { alone.remove(&number) } else { None };
+                open(source, archives, &numbers, known, kit, options)
+            });
+            let newest = opened.next();
+            exports.extend(newest.map(|newest| Export { older: opened.collect(), ..newest }));
         }
     }
     join_parts(&mut exports, &mut used, archives, kit, options);
@@ -113,7 +117,7 @@ fn open<'a>(
         _ => "",
     };
     let context = known.unwrap_or_else(|| context(source, &plan, &listing, kit, options));
-    Export { source, variant, listing, context, plan }
+    Export { source, variant, listing, context, plan, older: Vec::new() }
 }
 
 /// The same file in two archives of one export is read once.
@@ -141,7 +145,8 @@ fn join_parts<'a>(
             continue;
         }
         let alone = listing(archives, &[number]);
-        let together = exports.iter().any(|export| made_together(export, &alone, kit));
+        let together =
+            exports.iter().flat_map(Export::editions).any(|export| made_together(export, &alone, kit));
         if together {
             used.insert(number);
         } else if other_platform(&alone).is_some() {
@@ -162,10 +167,16 @@ fn join_parts<'a>(
             if plan(export.source, &alone).units.is_empty() {
                 continue;
             }
+            let of_older = export.older.iter().position(|older| made_together(older, &alone, kit));
+            let edition = match of_older {
+                Some(at) => &mut export.older[at],
+                None => export,
+            };
             let mut numbers: Vec<usize> =
-                export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
+                edition.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
             numbers.push(number);
-            *export = open(export.source, archives, &numbers, None, kit, options);
+            let older = std::mem::take(&mut edition.older);
+            *edition = Export { older, ..open(edition.source, archives, &numbers, None, kit, options) };
             used.insert(number);
         }
     }
@@ -196,6 +207,7 @@ fn lend(source: &Source, numbers: &[usize], owners: &Owners, context: &mut Conte
 
 fn lend_owners(exports: &mut [Export<'_>], owners: &Owners) {
     for export in exports {
+        lend_owners(&mut export.older, owners);
         let numbers: Vec<usize> =
             export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
         lend(export.source, &numbers, owners, &mut export.context);
@@ -222,102 +234,25 @@ fn remarks(archive: &Archive) -> Option<Note> {
     })
 }
 
-/// Reads every export into the sink, one file after the other. What an export does not hold is told too.
-pub fn read(recognised: &Recognised<'_>, sink: &mut dyn Sink, watch: &mut dyn Watch) {
-    let batches = batches(recognised, BATCH_BYTES);
-    let of = batches.iter().map(|batch| batch.units.len()).sum();
-    let mut done = 0;
-    for batch in batches {
-        for unit in batch.units {
-            batch.export.read_unit(unit, sink);
-            done += 1;
-            watch.files(done, of);
-        }
-    }
-    tell_missing(recognised, sink);
-}
-
-/// Files that are read in one go, in the order of the plan.
-pub struct Batch<'r> {
-    export: &'r Export<'r>,
-    units: &'r [Unit],
-}
-
-impl Batch<'_> {
-    /// How many files.
-    pub const fn files(&self) -> usize {
-        self.units.len()
-    }
-
-    /// Reads them into a sink.
-    pub fn read(&self, sink: &mut dyn Sink) {
-        self.units.iter().for_each(|unit| self.export.read_unit(unit, sink));
-    }
-}
-
-/// Bytes of a batch: enough that what is gathered of each is small beside it.
-pub const BATCH_BYTES: u64 = 8 << 20;
-
-/// Cuts all that is to be read into batches. They depend on the exports only, never on how many threads there are, so that
-/// the same exports give the same bytes.
-pub fn batches<'r>(recognised: &'r Recognised<'r>, batch_bytes: u64) -> Vec<Batch<'r>> {
-    let mut batches = Vec::new();
-    for export in &recognised.exports {
-        let (mut from, mut bytes) = (0, 0);
-        let units = &export.plan.units;
-        for (at, unit) in units.iter().enumerate() {
-            bytes += export.size(unit);
-            // A stream that can only be read from its beginning is read by one reader.
-            let goes_on = units.get(at + 1).is_some_and(|next| {
-                next.archive == unit.archive && export.archive(unit).is_some_and(Archive::is_sequential)
-            });
-            if bytes >= batch_bytes && !goes_on {
-                batches.push(Batch { export, units: &units[from..=at] });
-                (from, bytes) = (at + 1, 0);
-            }
-        }
-        if from < units.len() {
-            batches.push(Batch { export, units: &units[from..] });
-        }
-    }
-    batches
-}
-
-/// Tells of every section that an export does not hold.
-pub fn tell_missing(recognised: &Recognised<'_>, sink: &mut dyn Sink) {
-    for export in &recognised.exports {
-        if let Some(note) = remark_on(export.source, &export.context) {
-            sink.note(note);
-        }
-        for &section in &export.plan.missing {
-            let section = &export.source.sections[section];
-            sink.section(&SectionRead {
-                platform: export.source.platform,
-                section: section.id(),
-                channels: section.channels,
-                state: SectionState::Missing,
-                records: 0,
-                skipped: 0,
-                broke_off: false,
-            });
-        }
-    }
-}
-
 impl Export<'_> {
-    fn archive(&self, unit: &Unit) -> Option<&Archive> {
+    /// It and the exports of earlier days, the newest first.
+    pub fn editions(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.older)
+    }
+
+    pub fn archive(&self, unit: &Unit) -> Option<&Archive> {
         archive_of(&self.listing, unit)
     }
 
     /// Bytes of a file, as its archive states them.
-    fn size(&self, unit: &Unit) -> u64 {
+    pub fn size(&self, unit: &Unit) -> u64 {
         let archive = self.archive(unit);
         archive
             .and_then(|archive| archive.members().get(unit.member as usize))
             .map_or(0, |member| member.size)
     }
 
-    fn read_unit(&self, unit: &Unit, sink: &mut dyn Sink) {
+    pub fn read_unit(&self, unit: &Unit, sink: &mut dyn Sink) {
         if let Some(archive) = self.archive(unit) {
             read_unit(self.source, unit, archive, &Limits::default(), &self.context, sink);
         }

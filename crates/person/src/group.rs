@@ -1,8 +1,9 @@
-//! Which archives make up one export of one owner, and which are an older export of the same account.
+//! Which archives make up one export of one owner, and which are an export of the same account from an earlier day.
 
 use std::collections::BTreeMap;
 
 use archive::Archive;
+use event::Timestamp;
 use sources::{Context, Listing, Plan, Source};
 
 /// One archive that a source knows.
@@ -35,6 +36,12 @@ impl Part {
         self.files.iter().any(|(file, size)| other.files.get(file).is_some_and(|theirs| theirs != size))
     }
 
+    /// Whether both say when they were made, and that is days apart: parts of one export may be made around midnight.
+    fn is_of_other_day(&self, other: &Self) -> bool {
+        let made = |part: &Self| part.context.exported.map(event::day_of);
+        made(self).zip(made(other)).is_some_and(|(ours, theirs)| ours.abs_diff(theirs) > 1)
+    }
+
     /// Newer by the date that the export or its name tells, else by how much is in it: an account grows.
     fn is_newer_than(&self, other: &Self) -> bool {
         let age = |part: &Self| (part.context.exported, part.files.values().sum::<u64>());
@@ -65,37 +72,37 @@ pub fn by_owner(parts: Vec<Part>) -> Vec<Vec<Part>> {
     groups
 }
 
-/// Parts the newest export of an account from older ones, which would count everything twice: the archives of the first,
-/// in order, and the others.
-pub fn newest(parts: Vec<Part>) -> (Vec<usize>, Vec<usize>) {
-    let mut kept: Vec<Part> = Vec::new();
-    let mut older = Vec::new();
-    let mut left_out = Vec::new();
+/// Parts the exports of an account that were made on different days: the archives of each in order, the newest export first.
+pub fn editions(parts: Vec<Part>) -> Vec<Vec<usize>> {
+    let (mut editions, mut left) = (Vec::new(), parts);
+    while !left.is_empty() {
+        let (newest, older) = newest(left);
+        let mut numbers: Vec<usize> = newest.iter().map(|part| part.number).collect();
+        numbers.sort_unstable();
+        editions.push(numbers);
+        left = older;
+    }
+    editions
+}
+
+/// Parts the newest export from the older ones. At least one part is of the newest.
+fn newest(parts: Vec<Part>) -> (Vec<Part>, Vec<Part>) {
+    let (mut kept, mut older): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
     for part in parts {
-        let rivals = |one: &Part| one.differs_from(&part);
+        let rivals = |one: &Part| one.is_of_other_day(&part) || one.differs_from(&part);
         if kept.iter().any(|one| rivals(one) && one.is_newer_than(&part)) {
-            older.push(part.number);
-            left_out.push(part.context.exported);
+            older.push(part);
             continue;
         }
-        for one in kept.iter().filter(|one| rivals(one)) {
-            older.push(one.number);
-            left_out.push(one.context.exported);
-        }
-        kept.retain(|one| !rivals(one));
+        older.extend(kept.extract_if(.., |one| rivals(one)));
         kept.push(part);
     }
     // What was made together is older together, though not every part of it holds a file that says so.
+    let left_out: Vec<_> = older.iter().map(|part| part.context.exported).collect();
     let last = kept.iter().map(|part| part.context.exported).max().flatten();
-    kept.retain(|one| {
-        let made = one.context.exported;
-        let stays = made.is_none() || made == last || !left_out.contains(&made);
-        older.extend((!stays).then_some(one.number));
-        stays
-    });
-    let mut numbers: Vec<usize> = kept.iter().map(|part| part.number).collect();
-    numbers.sort_unstable();
-    (numbers, older)
+    let gone = |made: Option<Timestamp>| made.is_some() && made != last && left_out.contains(&made);
+    older.extend(kept.extract_if(.., |one| gone(one.context.exported)));
+    (kept, older)
 }
 
 /// A listing of some of the archives.

@@ -4,20 +4,23 @@
 //! be used or read is part of the result, in the same words everywhere.
 
 mod check;
+mod editions;
 mod events;
 mod export;
 mod finder;
 mod group;
 mod kit;
 mod measures;
+mod reading;
 mod refused;
 mod shown;
 mod workers;
 
 pub use check::{Checked, Journey};
 pub use events::{EventFilter, Streamed, stream_events};
-pub use export::{Export, Recognised, read, recognise};
+pub use export::{Export, Recognised, recognise};
 pub use finder::Finder;
 pub use kit::{Kit, KitProblem, Options, Watch};
+pub use reading::read;
 pub use refused::Refused;
 pub use workers::{Alone, Workers};

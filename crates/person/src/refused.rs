@@ -3,7 +3,7 @@
 use std::fmt;
 
 use archive::{Archive, ArchiveError, Form, Remark};
-use sources::{Listing, Missing, Recognition, SOURCES, Source, other_platform, recognise};
+use sources::{Listing, Missing, Recognition, SOURCES, other_platform, recognise};
 
 /// An input that cannot be used at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,16 +69,6 @@ impl Refused {
             std::io::ErrorKind::PermissionDenied => refused.hint("ask whose it is"),
             _ => refused,
         }
-    }
-
-    /// An export of an account of which a newer one is there.
-    pub fn older(archive: &Archive, source: &Source) -> Self {
-        let title = source.platform.title();
-        Self::new(
-            archive.label(),
-            format!("a newer export of {title} with the same account is there, and was read"),
-        )
-        .hint("check the older one alone, with another `--output`, to compare")
     }
 
     /// An archive that no source knows.

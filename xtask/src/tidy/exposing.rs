@@ -13,6 +13,7 @@ const MAY_EXPOSE: &[(&str, &str)] = &[
     ("crates/measure/src/oversharing/", "looks at texts"),
     ("crates/measure/src/types/posting.rs", "tells whether there are words of one's own"),
     ("crates/person/src/check.rs", "hands the owner's names to the measures"),
+    ("crates/person/src/editions.rs", "makes a number of each item"),
     ("crates/person/src/events.rs", "compares an account with the one that was asked for"),
     ("crates/person/src/group.rs", "tells whose an archive is"),
     ("crates/report/src/build/changes.rs", "tells findings apart by their values, shows them masked"),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // tests, and they read files
 
+mod earlier;
+mod editions;
 mod exports;
 mod parts;
 mod people;

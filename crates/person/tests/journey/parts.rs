@@ -140,7 +140,7 @@ fn threads_is_lent_the_owner_of_its_own_archive() {
 }
 
 #[test]
-fn the_name_of_an_export_says_which_is_newer() {
+fn the_name_of_an_export_says_which_is_newer_and_its_lists_stand() {
     let archives = [
         zip(
             "in/instagram-nadia.k-2024-01-02-x.zip",
@@ -150,7 +150,21 @@ fn the_name_of_an_export_says_which_is_newer() {
     ];
     let (events, refused) = events(&archives, &[]);
     assert_eq!(events, ["instagram nadia.k follow incoming wim.aalto"]);
-    assert_eq!(refused, ["in/instagram-nadia.k-2024-01-02-x.zip"]);
+    assert!(refused.is_empty());
+}
+
+#[test]
+fn a_list_that_only_the_older_export_has_is_read() {
+    let archives = [
+        zip("instagram-nadia.k-2024-01-02-x.zip", &[(FOLLOWERS, list("ines.duarte"))]),
+        zip("instagram-nadia.k-2025-01-02-x.zip", &[(THREADS, liked_thread("wim.aalto"))]),
+        zip("instagram-nadia.k-2023-01-02-x.zip", &[(FOLLOWERS, list("fen.press"))]),
+    ];
+    let (events, _) = events(&archives, &[]);
+    assert_eq!(
+        events,
+        ["instagram nadia.k follow incoming ines.duarte", "threads nadia.k react outgoing wim.aalto"]
+    );
 }
 
 fn part_of_x(part: u32, file: &str, liked: &str) -> Archive {
@@ -215,15 +229,15 @@ fn parts_of_one_takeout_are_read_together_whatever_is_in_them() {
 }
 
 #[test]
-fn all_parts_of_an_older_takeout_are_left_out() {
+fn what_two_takeouts_hold_counts_once_and_a_search_only_the_older_one_has_is_read() {
     let search = "Takeout/YouTube and YouTube Music/history/search-history.json";
     let item = json!({
         "header": "YouTube", "title": "Searched for x", "titleUrl": "https://www.youtube.com/results?search_query=x",
-        "time": "2024-11-15T11:17:16.719Z", "products": ["YouTube"],
+        "time": "2025-11-15T11:17:16.719Z", "products": ["YouTube"],
     });
     let archives = [
-        takeout("20250301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa"]))]),
-        takeout("20250301T101502Z", 2, &[(search, json!([item]).to_string())]),
+        takeout("20251201T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa"]))]),
+        takeout("20251201T101502Z", 2, &[(search, json!([item]).to_string())]),
         takeout("20260301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa", "UCb"]))]),
     ];
     let (events, refused) = events(&archives, &[]);
@@ -232,9 +246,24 @@ fn all_parts_of_an_older_takeout_are_left_out() {
         [
             "youtube UC0000000000000000000001 view outgoing UCa",
             "youtube UC0000000000000000000001 view outgoing UCb",
+            "youtube UC0000000000000000000001 search own -",
         ]
     );
-    assert_eq!(refused, ["takeout-20250301T101502Z-001.zip", "takeout-20250301T101502Z-002.zip"]);
+    assert!(refused.is_empty());
+}
+
+#[test]
+fn between_two_takeouts_that_do_not_meet_nothing_is_known() {
+    let old = json!([{
+        "header": "YouTube", "title": "Watched something", "titleUrl": "https://www.youtube.com/watch?v=aB3-_xYz012",
+        "subtitles": [{"name": "Somebody", "url": "https://www.youtube.com/channel/UCold"}],
+        "time": "2024-01-15T11:17:16.719Z", "products": ["YouTube"],
+    }]);
+    let archives = [
+        takeout("20250301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, old.to_string())]),
+        takeout("20260301T101502Z", 1, &[(CHANNEL, of_channel()), (WATCHED, watched(&["UCa"]))]),
+    ];
+    assert_eq!(events(&archives, &[]).0, ["youtube UC0000000000000000000001 view outgoing UCa"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::exports::{KIT, lines, zipped};
 const PEOPLE: u64 = 200;
 
 /// Runs a check for each seed, on both cores.
-fn for_everybody(check: impl Fn(u64, &Person) + Sync) {
+pub fn for_everybody(check: impl Fn(u64, &Person) + Sync) {
     let check = &check;
     std::thread::scope(|scope| {
         for half in 0..2 {
