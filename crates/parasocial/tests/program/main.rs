@@ -9,3 +9,4 @@ mod failures;
 mod hostile;
 mod outputs;
 mod runs;
+mod shut_in;
