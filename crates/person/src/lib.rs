@@ -12,6 +12,7 @@ mod kit;
 mod measures;
 mod refused;
 mod shown;
+pub mod what;
 mod workers;
 
 pub use check::{Checked, Journey};

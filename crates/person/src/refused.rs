@@ -5,6 +5,8 @@ use std::fmt;
 use archive::{Archive, ArchiveError, Form, Remark};
 use sources::{Listing, Missing, Recognition, SOURCES, Source, other_platform, recognise};
 
+const NO_PLATFORM: &str = "no known platform";
+
 /// An input that cannot be used at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -81,8 +83,24 @@ impl Refused {
         .hint("check the older one alone, with another `--output`, to compare")
     }
 
-    /// An archive that no source knows.
+    /// An archive that no source knows, and where to learn more about it.
     pub fn unknown(archive: &Archive) -> Self {
+        let refused = Self::unrecognised(archive);
+        if !refused.is_puzzling() {
+            return refused;
+        }
+        let more = "`parasocial what PATH` says what each file is";
+        let hint = refused.hint.as_ref().map_or_else(|| more.into(), |hint| format!("{hint}; {more}"));
+        refused.hint(hint)
+    }
+
+    /// Whether nothing is known of it, not even of which platform it might be.
+    pub fn is_puzzling(&self) -> bool {
+        self.reason == NO_PLATFORM
+    }
+
+    /// An archive that no source knows.
+    pub fn unrecognised(archive: &Archive) -> Self {
         let label = archive.label();
         let members = archive.members().len();
         let listing = Listing::new(vec![(0, archive)]);
@@ -123,7 +141,7 @@ impl Refused {
             .found(counted(members))
             .hint(format!("exports of {} are read", platforms()));
         }
-        let refused = Self::new(label, "no known platform");
+        let refused = Self::new(label, NO_PLATFORM);
         if archive.form() == Form::Loose {
             return refused
                 .found("one file, not of a kind that exports hold")

@@ -10,3 +10,4 @@ mod hostile;
 mod outputs;
 mod runs;
 mod shut_in;
+mod what;

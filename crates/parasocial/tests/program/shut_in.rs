@@ -4,14 +4,16 @@ use crate::runs::{ACCOUNT, Desk, zip};
 
 /// Every command that reads an export, on one that can be read and on one that cannot.
 const READING: &[&str] = &[
-    "check x.zip --output one.html",
-    "check letter.pdf",
-    "diff x.zip x.zip",
-    "diff x.zip letter.pdf",
+    "check x.zip --force",
+    "check letter.pdf --force",
+    "diff x.zip x.zip --force",
+    "diff x.zip letter.pdf --force",
     "events x.zip",
     "events letter.pdf",
     "shape x.zip",
     "shape not-there.zip",
+    "what x.zip",
+    "what letter.pdf",
 ];
 
 #[test]
