@@ -155,6 +155,8 @@ impl Refused {
         let nested = archive.remarks().iter().any(|remark| matches!(remark, Remark::NestedArchives { .. }));
         refused.hint(if nested {
             "there is a zip inside it: unpack once and give that zip"
+        } else if archive.form() == Form::Folder {
+            "`parasocial sources` shows what is expected"
         } else {
             "if this is a zip inside a zip, unpack once; `parasocial sources` shows what is expected"
         })

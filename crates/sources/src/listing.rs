@@ -234,6 +234,30 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// Whether some text that a source reads is called as the first member is, wherever it lies: a file out of its folder
+    /// has no more than its name.
+    pub fn calls_so(&self, source: &Source) -> bool {
+        self.namesakes(source).next().is_some()
+    }
+
+    /// The same, where nothing in its first bytes could tell one from the other.
+    pub fn may_hold(&self, source: &Source) -> bool {
+        let head = self.names.first().map(|name| self.head(name)).unwrap_or_default();
+        self.namesakes(source).any(|section| !section.has_marks() || section.confirms(&head))
+    }
+
+    fn namesakes<'s>(&self, source: &'s Source) -> impl Iterator<Item = &'s Section> {
+        let last = self.names.first().and_then(|name| name.parts.first());
+        let called_so = move |section: &&Section| {
+            let Some(last) = last.filter(|last| section.is_text() && section.is_in_form(last)) else {
+                return false;
+            };
+            let mut patterns = section.files.iter().filter_map(|file| file.rsplit('/').next());
+            patterns.any(|pattern| ends_like(&Pattern::new(pattern).parts, std::slice::from_ref(last)))
+        };
+        source.sections.iter().filter(called_so)
+    }
+
     /// The first bytes of a unit's member.
     pub(crate) fn head_of_unit(&self, unit: &Unit) -> Vec<u8> {
         self.name_of(unit).map(|name| self.head(name)).unwrap_or_default()

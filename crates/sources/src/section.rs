@@ -173,6 +173,11 @@ impl Section {
         self.keys().any(|key| holds(head, &format!("\"{key}\"")))
     }
 
+    /// Whether there is anything by which its first bytes are known.
+    pub fn has_marks(&self) -> bool {
+        !self.signs.is_empty() || self.keys().next().is_some()
+    }
+
     /// Whether the first bytes of a file of its name show that it belongs here.
     pub fn confirms(&self, head: &[u8]) -> bool {
         self.shows(head) || self.hints.iter().any(|hint| holds(head, hint))

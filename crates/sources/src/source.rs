@@ -90,8 +90,7 @@ pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
     let units = listing.units(source);
     let tells = |unit: &Unit| {
         let section = &source.sections[unit.section];
-        let has_signs = section.keys().next().is_some() || !section.signs.is_empty();
-        section.telling || has_signs && section.shows(&listing.head_of_unit(unit))
+        section.telling || section.has_marks() && section.shows(&listing.head_of_unit(unit))
     };
     if units.iter().any(tells) {
         return Recognition::Yes((source.variant)(listing));

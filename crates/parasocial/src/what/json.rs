@@ -2,6 +2,7 @@
 
 use person::what::{Found, FoundExport, Seen, What};
 use serde_json::{Value, json};
+use sources::Source;
 
 /// A list of inputs.
 pub fn as_json(found: &[Found]) -> String {
@@ -18,9 +19,14 @@ fn input(found: &Found) -> Value {
         }),
         What::PartOf(sources) => json!({
             "is": "part",
-            "platforms": sources.iter().map(|source| source.platform.as_str()).collect::<Vec<_>>(),
+            "platforms": names(sources),
         }),
-        What::File(kind) => json!({ "is": "file", "kind": kind.title, "by": by(kind.seen) }),
+        What::File(kind, called_so) => json!({
+            "is": "file",
+            "kind": kind.title,
+            "by": by(kind.seen),
+            "called_as_files_of": names(called_so),
+        }),
         What::Refused(refused) => json!({
             "is": "refused",
             "reason": refused.reason,
@@ -33,6 +39,10 @@ fn input(found: &Found) -> Value {
     value["readable"] = json!(found.is_readable());
     value["notes"] = json!(found.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
     value
+}
+
+fn names(sources: &[&'static Source]) -> Vec<&'static str> {
+    sources.iter().map(|source| source.platform.as_str()).collect()
 }
 
 const fn by(seen: Seen) -> &'static [&'static str] {

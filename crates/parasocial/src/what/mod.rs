@@ -19,7 +19,7 @@ const MOST_FILES: usize = 20;
 /// One paragraph for each input, then how to get what is not there.
 pub fn as_text(found: &[Found]) -> String {
     let (files, others): (Vec<&Found>, Vec<&Found>) =
-        found.iter().partition(|one| matches!(one.what, What::File(_)));
+        found.iter().partition(|one| matches!(one.what, What::File(..)));
     let mut text = String::new();
     for one in others {
         text += &paragraph(one);
@@ -48,8 +48,8 @@ fn paragraph(found: &Found) -> String {
                 "  how sure: not very: by the names of files that say little, such as those of pictures\n";
             text += "  what to do: give it to `parasocial check` together with the other parts\n";
         }
-        What::File(kind) => {
-            let _ = writeln!(text, "{label}: {}", kind.title);
+        What::File(kind, called_so) => {
+            let _ = writeln!(text, "{label}: {}", file(*kind, called_so));
         }
         What::Refused(refused) => {
             let _ = writeln!(text, "{label}: {}", refused.reason);
@@ -63,7 +63,7 @@ fn paragraph(found: &Found) -> String {
     }
     for note in &found.notes {
         let times = if note.count > 1 { format!(" ({} times)", note.count) } else { String::new() };
-        let _ = writeln!(text, "  missing: {}{times}", note.what);
+        let _ = writeln!(text, "  beware: {}{times}", note.what);
         let more = [note.detail.as_deref(), note.hint.as_deref()];
         more.into_iter().flatten().for_each(|more| text += &wrapped("    ", more));
     }
@@ -133,9 +133,8 @@ fn how_sure(sure: &Sure) -> String {
 fn loose(files: &[&Found]) -> String {
     let mut text = String::new();
     for found in files.iter().take(MOST_FILES) {
-        if let What::File(kind) = &found.what {
-            let _ = writeln!(text, "{}: {}, which belongs to no export\n", found.label, with_reason(*kind));
-        }
+        text += &paragraph(found);
+        text.push('\n');
     }
     if files.len() > MOST_FILES {
         let _ = writeln!(text, "and {} more files that belong to no export\n", files.len() - MOST_FILES);
@@ -143,14 +142,18 @@ fn loose(files: &[&Found]) -> String {
     text
 }
 
-fn with_reason(kind: FileKind) -> String {
+fn file(kind: FileKind, called_so: &[&'static Source]) -> String {
     let why = match kind.seen {
         Seen::NameAndBytes => " by its name and its first bytes",
         Seen::Bytes => " by its first bytes, not by its name",
         Seen::Name => " by its name alone",
         Seen::Nowhere => "",
     };
-    format!("{}{why}", kind.title)
+    if called_so.is_empty() {
+        return format!("{}{why}, which belongs to no export", kind.title);
+    }
+    let platforms = either(called_so);
+    format!("{}{why}; called as files of {platforms} are, and nothing in it says that it is one", kind.title)
 }
 
 /// How to get a whole export of every platform of which something is here that is not whole.
@@ -161,7 +164,7 @@ fn how_to_get(found: &[Found]) -> String {
                 .iter()
                 .any(|export| export.source.platform == source.platform && !export.missing.is_empty()),
             What::PartOf(sources) => sources.iter().any(|part| part.platform == source.platform),
-            What::File(_) | What::Refused(_) => false,
+            What::File(..) | What::Refused(_) => false,
         })
     };
     let lacking: Vec<&Source> = SOURCES.iter().copied().filter(|source| lacks(source)).collect();

@@ -3,6 +3,7 @@
 use crate::runs::{ACCOUNT, Desk, tweet, ytd, zip};
 
 const PAGE: &str = "<html><body>Likes</body></html>";
+const MESSAGES: &str = r#"{ "participants": [{ "name": "canary" }], "messages": [{ "sender_name": "canary", "timestamp_ms": 1700000000000, "content": "canary" }] }"#;
 const WATCHED: &str = r#"[{ "header": "YouTube", "title": "Watched a film", "titleUrl": "https://www.youtube.com/watch?v=abcdefghijk", "time": "2024-01-02T03:04:05Z" }]"#;
 
 fn tweets() -> String {
@@ -32,6 +33,8 @@ fn random_files() -> Desk {
         .with("files/tweets.js", tweets())
         .with("files/renamed.json", r#"{"likes_media_likes": []}"#)
         .with("files/saved_posts.json", "{}")
+        .with("files/message_1.json", MESSAGES)
+        .with("files/comments.json", "[]")
         .with("files/letter.pdf", "%PDF-1.7")
         .with("files/photo.jpg", b"\xff\xd8\xff\xe0")
         .with("files/notes", "milk")

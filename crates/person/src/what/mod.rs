@@ -9,7 +9,7 @@ mod parts;
 use std::collections::BTreeSet;
 
 use archive::{Archive, Form, MemberError};
-use event::Note;
+use event::{Note, Platform};
 use sources::{
     KnownBy, Listing, Plan, Recognition, SOURCES, Section, Source, Unit, other_platform, plan, recognise,
 };
@@ -36,8 +36,8 @@ pub enum What {
     Exports(Vec<FoundExport>),
     /// Nothing in it tells a platform, but its files are called as those of exports of these: a part with pictures, say.
     PartOf(Vec<&'static Source>),
-    /// A file that is no part of any export.
-    File(FileKind),
+    /// A file of which nothing says that it is of an export, though exports of these hold files that are called so.
+    File(FileKind, Vec<&'static Source>),
     /// Nothing that can be read, with the reason and what to do.
     Refused(Refused),
 }
@@ -151,8 +151,13 @@ fn recognised(listing: &Listing<'_>) -> Vec<Recognised> {
 impl Recognised {
     /// Whether one's export lies inside the other's.
     fn belongs_to(&self, other: &Self) -> bool {
-        self.source.owner_from == Some(other.source.platform)
-            || other.source.owner_from == Some(self.source.platform)
+        self.is_or_belongs_to(other.source)
+    }
+
+    fn is_or_belongs_to(&self, other: &Source) -> bool {
+        self.source.platform == other.platform
+            || self.source.owner_from == Some(other.platform)
+            || other.owner_from == Some(self.source.platform)
     }
 
     /// The entries of a folder in which its files lie.
@@ -196,10 +201,14 @@ impl Recognised {
         }
         let place = |unit: &Unit| (unit.archive, unit.member);
         let mine: BTreeSet<(u16, u32)> = self.plan.units.iter().map(place).collect();
-        let others = all.iter().filter(|other| other.source.platform != self.source.platform);
-        let rivals = others.filter(|other| !self.belongs_to(other));
+        let rivals = all.iter().filter(|other| !self.belongs_to(other));
         let same = rivals.filter(|other| other.plan.units.iter().any(|unit| mine.contains(&place(unit))));
-        sure.or = same.map(|other| other.source.platform.title()).collect();
+        let same = same.map(|other| other.source.platform);
+        // A file out of its folder may be of another platform than the one that it is read as.
+        let is_loose = listing.archives().iter().all(|(_, archive)| archive.form() == Form::Loose);
+        let others = SOURCES.iter().filter(|source| is_loose && !self.is_or_belongs_to(source));
+        let namesakes = others.filter(|source| listing.may_hold(source)).map(|source| source.platform);
+        sure.or = same.chain(namesakes).collect::<BTreeSet<_>>().into_iter().map(Platform::title).collect();
         sure
     }
 }
@@ -214,7 +223,10 @@ fn unrecognised(archive: &Archive, listing: &Listing<'_>) -> What {
     let claiming: Vec<&'static Source> = claiming.collect();
     match archive.form() {
         _ if !claiming.is_empty() => What::PartOf(claiming),
-        Form::Loose => What::File(FileKind::of(archive)),
+        Form::Loose => {
+            let called_so = SOURCES.iter().copied().filter(|source| listing.calls_so(source));
+            What::File(FileKind::of(archive), called_so.collect())
+        }
         _ => What::Refused(refused),
     }
 }

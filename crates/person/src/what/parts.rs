@@ -14,7 +14,7 @@ pub fn tell_missing_parts(found: &mut [Found]) {
     let mut series: BTreeMap<(String, String), BTreeMap<u32, usize>> = BTreeMap::new();
     for (at, one) in found.iter().enumerate() {
         // Pictures of a camera have numbers too.
-        let is_part = !matches!(one.what, What::File(_));
+        let is_part = !matches!(one.what, What::File(..));
         if let Some((before, number, after)) = numbered(&one.label).filter(|_| is_part) {
             series.entry((before.into(), after.into())).or_default().insert(number, at);
         }
