@@ -34,6 +34,7 @@ pub static SOURCE: Source = Source {
     how_to_get: "TikTok app: Profile, Settings and privacy, Account, Download your data; choose All data and the format JSON",
     sections: sections::SECTIONS,
     unread: &[],
+    variants: &["`user_data_tiktok.json`", "`user_data.json`, the older name", "a file of another name"],
     variant,
     wrong_forms: &[
         ("user_data_tiktok.txt", Missing::JsonFormOfText),
