@@ -9,6 +9,10 @@ use super::{channels, header, kind, listed};
 /// Kinds of acts that are items posted (codebook, section 3), without which the posts of a day cannot be counted.
 const POSTED: [Kind; 4] = [Kind::Post, Kind::Story, Kind::Comment, Kind::Reply];
 
+/// Kinds of acts whose words are looked at for oversharing (codebook, section 4).
+const WORDS: [Kind; 7] =
+    [Kind::Post, Kind::Share, Kind::Story, Kind::Comment, Kind::PollAnswer, Kind::Reply, Kind::Message];
+
 pub fn page() -> String {
     let mut text = header("`crates/sources`");
     text += "# What can be seen on which platform\n\n";
@@ -70,19 +74,40 @@ type Measure = (&'static str, fn(&Channel) -> bool);
 
 const MEASURES: &[Measure] = &[
     ("ties, grade A", |channel| matches!(channel.reverse, Reverse::Full)),
-    ("ties, grade B", |channel| matches!(channel.reverse, Reverse::Full | Reverse::State)),
-    ("ties, grade C", |channel| matches!(channel.reverse, Reverse::None) && goes_to_somebody(channel.kind)),
+    ("ties, grade B", |channel| match channel.reverse {
+        Reverse::Full => true,
+        Reverse::State => matches!(channel.kind, Kind::Follow),
+        Reverse::Partial | Reverse::None => false,
+    }),
+    ("ties, grade C", |channel| matches!(channel.reverse, Reverse::None) && WEIGHED.contains(&channel.kind)),
     ("types, hours online: upper bound", |channel| channel.consumption),
-    ("types, posts of a day", |channel| POSTED.contains(&channel.kind) && matches!(channel.mode, Mode::Log)),
+    ("types, posts of a day", |channel| is_owners(channel) && POSTED.contains(&channel.kind)),
+    ("oversharing, words of the owner", |channel| is_owners(channel) && WORDS.contains(&channel.kind)),
     ("rates and trends", |channel| matches!(channel.mode, Mode::Log)),
 ];
 
-/// Kinds that are done towards an account, where the export says which.
-const fn goes_to_somebody(kind: Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Post | Kind::Story | Kind::Search | Kind::Session | Kind::AccountChange | Kind::AdClick
-    )
+/// Kinds of acts that bring an account closer, where the export says which (codebook, section 2; the weights stand in
+/// `data/ties.toml`).
+const WEIGHED: [Kind; 14] = [
+    Kind::View,
+    Kind::React,
+    Kind::Save,
+    Kind::Search,
+    Kind::Share,
+    Kind::Comment,
+    Kind::Reply,
+    Kind::Mention,
+    Kind::Subscribe,
+    Kind::Pay,
+    Kind::Attend,
+    Kind::Follow,
+    Kind::PollAnswer,
+    Kind::ProfileVisit,
+];
+
+/// Whether acts of the owner are among them: what is told of others' acts, now and then, is an answer and no act.
+const fn is_owners(channel: &Channel) -> bool {
+    !matches!(channel.reverse, Reverse::Partial) || matches!(channel.kind, Kind::Message)
 }
 
 fn by_measure() -> String {
@@ -95,7 +120,7 @@ fn by_measure() -> String {
         std::iter::once((*name).to_owned()).chain(SOURCES.iter().map(on)).collect::<Vec<_>>()
     };
     let oversharing =
-        std::iter::once("oversharing, beside texts".to_owned()).chain(SOURCES.iter().map(beside));
+        std::iter::once("oversharing, what stands beside acts".to_owned()).chain(SOURCES.iter().map(beside));
     let rows = MEASURES.iter().map(row).chain(std::iter::once(oversharing.collect()));
     table::of(&head(), rows)
 }
@@ -105,7 +130,9 @@ fn beside(source: &&'static Source) -> String {
     let mut yields: Vec<&str> = Vec::new();
     for section in source.sections {
         let silent_parts = section.parts.iter().filter(|part| part.channels.is_empty());
-        let silent = (section.channels.is_empty()).then_some(section.yields);
+        // What the owner changed in their profile is told with it.
+        let silent = section.channels.iter().all(|channel| channel.kind == Kind::AccountChange);
+        let silent = silent.then_some(section.yields);
         for one in silent.into_iter().chain(silent_parts.map(|part| part.yields)) {
             // Of several forms of one thing, the first.
             if !yields.contains(&one) && !one.contains(" (") {

@@ -77,7 +77,7 @@ fn kind(kind: Kind) -> String {
     kind.as_str().replace('_', " ")
 }
 
-/// Names, each once.
+/// Names, each once. Some hold a comma.
 fn listed<'a>(channels: impl Iterator<Item = &'a &'static Channel>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for channel in channels {
@@ -85,7 +85,7 @@ fn listed<'a>(channels: impl Iterator<Item = &'a &'static Channel>) -> String {
             names.push(channel.name);
         }
     }
-    names.join(", ")
+    names.join("; ")
 }
 
 #[cfg(test)]

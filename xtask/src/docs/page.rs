@@ -143,7 +143,9 @@ fn unread(source: &Source) -> String {
 /// What no file of the export tells.
 fn unseen(source: &'static Source) -> String {
     let channels = channels(source);
-    let of = |reverse: Reverse| listed(channels.iter().filter(move |channel| channel.reverse == reverse));
+    let of = |reverse: Reverse| {
+        listed(channels.iter().filter(move |channel| channel.reverse == reverse && is_answered(channel.kind)))
+    };
     let mut text = "## What cannot be seen\n\n".to_owned();
     let mut point = |what: &str, names: String| {
         if !names.is_empty() {
@@ -157,10 +159,28 @@ fn unseen(source: &'static Source) -> String {
     point("Acts of these kinds, which no file that is read tells", kinds.join(", "));
     let recent = channels.iter().filter(|channel| channel.mode == Mode::Recent);
     point("Anything older than some days or weeks of", listed(recent));
-    let standing = channels.iter().filter(|channel| channel.mode == Mode::Snapshot);
+    let stands = |channel: &&&Channel| channel.mode == Mode::Snapshot && channel.kind != Kind::Unfollow;
+    let standing = channels.iter().filter(stands);
     point("What was taken back before the day of the export, of", listed(standing));
     if !channels.iter().any(|channel| channel.consumption) {
         text += "- How much was watched or read: hours online have no upper bound.\n";
     }
     text
+}
+
+/// Whether somebody could answer such an act at all.
+const fn is_answered(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Unfollow
+            | Kind::Block
+            | Kind::Mute
+            | Kind::Save
+            | Kind::View
+            | Kind::Search
+            | Kind::ProfileVisit
+            | Kind::AdClick
+            | Kind::Session
+            | Kind::AccountChange
+    )
 }

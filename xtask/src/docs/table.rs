@@ -10,7 +10,7 @@ pub fn of(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String 
 
 fn row(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-    format!("| {} |\n", cells.join(" | ").replace("  ", " "))
+    format!("| {} |\n", cells.join(" | "))
 }
 
 /// A name of a file or a list as it is written.
