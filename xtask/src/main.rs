@@ -2,13 +2,14 @@
 //!
 //! - `cargo xtask test [--quick]`: every test there is, in the order in which they fail fastest;
 //! - `cargo xtask tidy`: the house rules (also run by `cargo test`);
+//! - `cargo xtask docs`: writes the pages of `docs/platforms` from the tables of the readers;
 //! - `cargo xtask golden`: writes anew what tests compare with; read the difference before you commit it.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // a tool of the project
 
 use std::process::{Command, ExitCode};
 
-use xtask::{shared, tidy};
+use xtask::{docs, shared, tidy};
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -17,8 +18,11 @@ fn main() -> ExitCode {
         ["test"] => test(false),
         ["test", "--quick"] => test(true),
         ["tidy"] => house_rules(),
+        ["docs"] => {
+            docs::write(shared::root()).map_err(|error| format!("the pages cannot be written: {error}"))
+        }
         ["golden"] => golden(),
-        _ => Err("no such task: one of `test [--quick]`, `tidy`, `golden`".into()),
+        _ => Err("no such task: one of `test [--quick]`, `tidy`, `docs`, `golden`".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -35,6 +35,15 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Vec<Archive>, InputProblem> 
     Ok(vec![open_file(path, &label, limits)?])
 }
 
+/// Opens a folder as one archive, whatever lies in it.
+///
+/// # Errors
+/// When it is no folder or cannot be listed.
+pub fn open_folder(path: &Path) -> Result<Archive, InputProblem> {
+    let folder = Listed::new(path).map_err(|error| InputProblem::Io(error.kind()))?;
+    Ok(Archive::folder(path.display().to_string(), Box::new(folder)))
+}
+
 fn open_file(path: &Path, label: &str, limits: &Limits) -> Result<Archive, InputProblem> {
     let file = File::open(path).map_err(|error| InputProblem::Io(error.kind()))?;
     let size = file.metadata().map_err(|error| InputProblem::Io(error.kind()))?.len();

@@ -53,6 +53,8 @@ pub enum Command {
     Diff(Diff),
     /// Print the acts in exports as JSON lines, one to a line
     Events(Events),
+    /// Say what files are, how sure that is, what they lack, and how to get the right export; reads next to nothing of them
+    What(What),
     /// Show which platforms are read, how to get an export, and which files are read
     Sources,
     /// Look after the rules
@@ -214,6 +216,21 @@ pub struct Demo {
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
 }
+
+#[derive(Args)]
+#[command(after_help = WHAT_IS_LOOKED_AT)]
+pub struct What {
+    /// Files and folders: exports, parts of them, or anything else. A folder that is no export is looked at file by file
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+const WHAT_IS_LOOKED_AT: &str = "\
+Looks at names and at no more than the first 4 KB of a file, and prints neither names nor words from inside an export. Ends \
+with code 1 if one of the paths holds nothing that `check` can read.";
 
 #[derive(Args)]
 pub struct Shape {

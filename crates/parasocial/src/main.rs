@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod outcome;
 mod shape;
+mod what;
 
 use std::process::ExitCode;
 

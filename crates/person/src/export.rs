@@ -214,20 +214,29 @@ fn lend_owners(exports: &mut [Export<'_>], owners: &Owners) {
     }
 }
 
-fn remarks(archive: &Archive) -> Option<Note> {
+/// What has to be said of an archive as a whole.
+pub fn remarks(archive: &Archive) -> Option<Note> {
     archive.remarks().iter().find_map(|remark| match remark {
         Remark::Salvaged { whole, broken, size } => {
-            let cut = if *size == 1 << 31 { ", and is exactly 2 GiB, where many downloads are cut off" } else { "" };
+            let cut = if *size == 1 << 31 {
+                ", and is exactly 2 GiB, where many downloads are cut off"
+            } else {
+                ""
+            };
             let note = Note::warning("archive.salvaged", format!("the archive ends in the middle{cut}"))
                 .in_archive(archive.label())
-                .because(format!("whole files, which were read: {whole}; broken ones: {broken}; how many are missing is not known"))
-                .hint("this report is of a part only: download the export again");
+                .because(format!(
+                    "whole files: {whole}; broken ones: {broken}; how many are missing is not known"
+                ))
+                .hint("only a part of it can be read: download the export again");
             Some(note)
         }
         Remark::Unreadable { count } => Some(
             Note::warning("archive.unreadable", "a part of the folder may not be read")
                 .in_archive(archive.label())
-                .because(format!("folders or files that cannot be listed: {count}; what is in them is unknown"))
+                .because(format!(
+                    "folders or files that cannot be listed: {count}; what is in them is unknown"
+                ))
                 .hint("give yourself the right to read them, or unpack the zip again"),
         ),
         Remark::NestedArchives { .. } => None,

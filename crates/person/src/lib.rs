@@ -14,6 +14,7 @@ mod measures;
 mod reading;
 mod refused;
 mod shown;
+pub mod what;
 mod workers;
 
 pub use check::{Checked, Journey};

@@ -5,6 +5,8 @@ use std::fmt;
 use archive::{Archive, ArchiveError, Form, Remark};
 use sources::{Listing, Missing, Recognition, SOURCES, other_platform, recognise};
 
+const NO_PLATFORM: &str = "no known platform";
+
 /// An input that cannot be used at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -71,8 +73,24 @@ impl Refused {
         }
     }
 
-    /// An archive that no source knows.
+    /// An archive that no source knows, and where to learn more about it.
     pub fn unknown(archive: &Archive) -> Self {
+        let refused = Self::unrecognised(archive);
+        if !refused.is_puzzling() {
+            return refused;
+        }
+        let more = "`parasocial what PATH` says what each file is";
+        let hint = refused.hint.as_ref().map_or_else(|| more.into(), |hint| format!("{hint}; {more}"));
+        refused.hint(hint)
+    }
+
+    /// Whether nothing is known of it, not even of which platform it might be.
+    pub fn is_puzzling(&self) -> bool {
+        self.reason == NO_PLATFORM
+    }
+
+    /// An archive that no source knows.
+    pub fn unrecognised(archive: &Archive) -> Self {
         let label = archive.label();
         let members = archive.members().len();
         let listing = Listing::new(vec![(0, archive)]);
@@ -113,7 +131,7 @@ impl Refused {
             .found(counted(members))
             .hint(format!("exports of {} are read", platforms()));
         }
-        let refused = Self::new(label, "no known platform");
+        let refused = Self::new(label, NO_PLATFORM);
         if archive.form() == Form::Loose {
             return refused
                 .found("one file, not of a kind that exports hold")
@@ -127,6 +145,8 @@ impl Refused {
         let nested = archive.remarks().iter().any(|remark| matches!(remark, Remark::NestedArchives { .. }));
         refused.hint(if nested {
             "there is a zip inside it: unpack once and give that zip"
+        } else if archive.form() == Form::Folder {
+            "`parasocial sources` shows what is expected"
         } else {
             "if this is a zip inside a zip, unpack once; `parasocial sources` shows what is expected"
         })

@@ -36,7 +36,7 @@ mod youtube;
 
 pub use common::labels::{Labels, LabelsProblem};
 pub use context::{Context, Owner};
-pub use listing::Listing;
+pub use listing::{KnownBy, Listing};
 pub use others::{OtherPlatform, other_platform};
 pub use reading::{UnitRead, read_context, read_unit, remark_on};
 pub use registry::SOURCES;

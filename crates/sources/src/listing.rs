@@ -74,6 +74,17 @@ impl Names {
     }
 }
 
+/// By what a file was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownBy {
+    /// It is called so, and its first bytes show it.
+    NameAndBytes,
+    /// Its first bytes show it; it is called otherwise.
+    Bytes,
+    /// It is called so; its first bytes show nothing, or were not looked at.
+    Name,
+}
+
 /// How many bytes of a member are looked at to recognise it.
 const HEAD: usize = 4096;
 
@@ -211,10 +222,57 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// By what a unit's member was known. Looks at the first bytes of text only: pictures tell no platform.
+    pub fn known_by(&self, source: &Source, unit: &Unit) -> KnownBy {
+        let section = &source.sections[unit.section];
+        let Some(name) = self.name_of(unit) else { return KnownBy::Name };
+        let called_so = section.files.iter().any(|file| Pattern::new(file).fits(&name.parts));
+        match (called_so, section.is_text() && section.confirms(&self.head(name))) {
+            (true, true) => KnownBy::NameAndBytes,
+            (false, true) => KnownBy::Bytes,
+            (_, false) => KnownBy::Name,
+        }
+    }
+
+    /// Whether some text that a source reads is called as the first member is, wherever it lies: a file out of its folder
+    /// has no more than its name.
+    pub fn calls_so(&self, source: &Source) -> bool {
+        self.namesakes(source).next().is_some()
+    }
+
+    /// The same, where nothing in its first bytes could tell one from the other.
+    pub fn may_hold(&self, source: &Source) -> bool {
+        let head = self.names.first().map(|name| self.head(name)).unwrap_or_default();
+        self.namesakes(source).any(|section| !section.has_marks() || section.confirms(&head))
+    }
+
+    fn namesakes<'s>(&self, source: &'s Source) -> impl Iterator<Item = &'s Section> {
+        let last = self.names.first().and_then(|name| name.parts.first());
+        let called_so = move |section: &&Section| {
+            let Some(last) = last.filter(|last| section.is_text() && section.is_in_form(last)) else {
+                return false;
+            };
+            let mut patterns = section.files.iter().filter_map(|file| file.rsplit('/').next());
+            patterns.any(|pattern| ends_like(&Pattern::new(pattern).parts, std::slice::from_ref(last)))
+        };
+        source.sections.iter().filter(called_so)
+    }
+
     /// The first bytes of a unit's member.
     pub(crate) fn head_of_unit(&self, unit: &Unit) -> Vec<u8> {
-        let same = |name: &&Name| (name.archive, name.member) == (unit.archive, unit.member);
-        self.names.iter().find(same).map(|name| self.head(name)).unwrap_or_default()
+        self.name_of(unit).map(|name| self.head(name)).unwrap_or_default()
+    }
+
+    /// Names stand in the order of the archives and of the members in them.
+    fn name_of(&self, unit: &Unit) -> Option<&Name> {
+        let mut before = 0;
+        for (number, archive) in &self.archives {
+            if *number == unit.archive {
+                return self.names.get(before + unit.member as usize);
+            }
+            before += archive.members().len();
+        }
+        None
     }
 
     fn head(&self, name: &Name) -> Vec<u8> {

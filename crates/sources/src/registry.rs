@@ -38,6 +38,9 @@ mod tests {
                 {
                     assert_eq!(section.parts.len(), frames.paths.len(), "{}", section.id());
                 }
+                for (name, why) in section.unread_parts {
+                    assert!(!why.is_empty() && section.parts.iter().all(|part| part.name != *name), "{name}");
+                }
                 for other in section.unless {
                     let known = source.sections.iter().any(|section| section.id() == *other);
                     assert!(known, "{} names {other}, which is no section", section.id());

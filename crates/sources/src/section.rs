@@ -38,6 +38,8 @@ pub struct Section {
     /// Where the file is a whole export: what its lists are, one for each path of the frames. Each is then there,
     /// empty, missing or broken on its own. Empty for a file that is one list.
     pub parts: &'static [Part],
+    /// Where the file is a whole export: what it holds that is known and not read, each with the reason.
+    pub unread_parts: &'static [(&'static str, &'static str)],
 }
 
 /// One list of a file that holds many.
@@ -108,6 +110,7 @@ impl Section {
             in_their_place: false,
             context: None,
             parts: &[],
+            unread_parts: &[],
         }
     }
 }
@@ -168,6 +171,11 @@ impl Section {
             return self.signs.iter().any(|group| group.iter().all(|sign| holds(head, sign)));
         }
         self.keys().any(|key| holds(head, &format!("\"{key}\"")))
+    }
+
+    /// Whether there is anything by which its first bytes are known.
+    pub fn has_marks(&self) -> bool {
+        !self.signs.is_empty() || self.keys().next().is_some()
     }
 
     /// Whether the first bytes of a file of its name show that it belongs here.

@@ -14,7 +14,9 @@ pub struct Source {
     pub sections: &'static [Section],
     /// Files that are known and not read, each with the reason.
     pub unread: &'static [(&'static str, &'static str)],
-    /// Names the variant of an export that is known to be this platform's.
+    /// What its exports have looked like, the newest first; for a person to read.
+    pub variants: &'static [&'static str],
+    /// Names the variant of an export that is known to be this platform's: one of these.
     pub variant: fn(&Listing<'_>) -> &'static str,
     /// Members that mark an export of this platform in a form that is not read, and what is missing then.
     pub wrong_forms: &'static [(&'static str, Missing)],
@@ -90,11 +92,12 @@ pub fn recognise(source: &Source, listing: &Listing<'_>) -> Recognition {
     let units = listing.units(source);
     let tells = |unit: &Unit| {
         let section = &source.sections[unit.section];
-        let has_signs = section.keys().next().is_some() || !section.signs.is_empty();
-        section.telling || has_signs && section.shows(&listing.head_of_unit(unit))
+        section.telling || section.has_marks() && section.shows(&listing.head_of_unit(unit))
     };
     if units.iter().any(tells) {
-        return Recognition::Yes((source.variant)(listing));
+        let variant = (source.variant)(listing);
+        debug_assert!(source.variants.contains(&variant), "{variant} is in no table");
+        return Recognition::Yes(variant);
     }
     let wrong = source.wrong_forms.iter().find(|(pattern, _)| listing.has(pattern));
     wrong.map_or(Recognition::No, |(_, missing)| Recognition::Maybe(*missing))

@@ -24,7 +24,7 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     destination.check_free()?;
     let options = options(check)?;
     let kit = inputs::kit(common)?;
-    let sandbox = inputs::shut(&check.inputs.paths, &destination.files());
+    inputs::shut(&check.inputs.paths, &destination.files(), speech);
     let (archives, unopened) = inputs::opened(&check.inputs.paths);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
@@ -33,7 +33,6 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
     let printed = destination.deliver(document, speech)?;
-    inputs::tell_sandbox(sandbox, speech);
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 

@@ -15,7 +15,7 @@ pub fn run(diff: &Diff, common: &Common, speech: &Speech) -> Ended {
     let kit = inputs::kit(common)?;
     let options = Options { owner_names: diff.owner.clone(), ..Options::default() };
     let paths = [diff.old.clone(), diff.new.clone()];
-    let sandbox = inputs::shut(&paths, &destination.files());
+    inputs::shut(&paths, &destination.files(), speech);
     let [(old, no_old), (new, no_new)] = paths.map(|path| inputs::opened(&[path]));
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let sides = [(&old[..], no_old), (&new[..], no_new)];
@@ -25,6 +25,5 @@ pub fn run(diff: &Diff, common: &Common, speech: &Speech) -> Ended {
     tell(&compared, speech);
     let Some(document) = &compared.document else { return Ok(Outcome::Unusable) };
     let printed = destination.deliver(document, speech)?;
-    inputs::tell_sandbox(sandbox, speech);
     Ok(if compared.refused.is_empty() { printed } else { Outcome::Unusable })
 }

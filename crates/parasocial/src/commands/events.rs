@@ -35,7 +35,7 @@ pub fn run(events: &Events, common: &Common, speech: &Speech) -> Ended {
             )));
         }
     }
-    inputs::shut(&events.inputs.paths, &[]);
+    inputs::shut(&events.inputs.paths, &[], speech);
     let (archives, mut refused) = inputs::opened(&events.inputs.paths);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut watch = OnTerminal(Progress::new(!common.quiet));

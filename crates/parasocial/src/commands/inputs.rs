@@ -35,11 +35,13 @@ pub fn kit(common: &Common) -> Result<Kit, Problem> {
 }
 
 /// Shuts what is not needed from now on: only the inputs can be read, only the folders of the outputs written to.
-/// Arguments are understood and data files are read; no byte of an input has been looked at yet.
-pub fn shut(read: &[PathBuf], outputs: &[&Path]) -> Sandbox {
+/// Arguments are understood and data files are read; no byte of an input has been looked at yet. Says what the kernel gave:
+/// who has an export read is told.
+pub fn shut(read: &[PathBuf], outputs: &[&Path], speech: &Speech) {
     let read: Vec<&Path> = read.iter().map(PathBuf::as_path).collect();
     let write: Vec<&Path> = outputs.iter().map(|output| host::folder_of(output)).collect();
-    Sandbox::enter(&read, &write)
+    let sandbox = Sandbox::enter(&read, &write);
+    speech.say(format_args!("sandbox: {sandbox}"));
 }
 
 /// The threads that read and measure.
@@ -54,11 +56,6 @@ impl person::Workers for OnThreads {
 /// As many threads as were asked for.
 pub fn workers(common: &Common) -> OnThreads {
     OnThreads(Threads::new(common.threads))
-}
-
-/// Says what the kernel gave.
-pub fn tell_sandbox(sandbox: Sandbox, speech: &Speech) {
-    speech.say(format_args!("sandbox: {sandbox}"));
 }
 
 /// Opens every path; those that cannot be opened are told apart.

@@ -10,6 +10,7 @@ mod rules;
 mod shape;
 mod sources;
 mod synth;
+mod what;
 
 use std::io::Write;
 
@@ -30,6 +31,7 @@ pub fn run(arguments: &Arguments, speech: &Speech) -> Outcome {
         Command::Synth(synth) => synth::run(synth, speech),
         Command::Demo(demo) => demo::run(demo, common, speech),
         Command::Shape(shape) => shape::run(shape, speech),
+        Command::What(what) => what::run(what, speech),
         Command::Completions { shell } => Ok(completions(*shell, speech)),
         Command::Man => Ok(manual(speech)),
     };

@@ -11,7 +11,7 @@ use crate::outcome::Speech;
 pub fn run(shape: &Shape, speech: &Speech) -> Ended {
     let label = shape.path.display().to_string();
     let keys = crate::shape::KnownKeys::load(&data::Data::builtin());
-    super::inputs::shut(std::slice::from_ref(&shape.path), &[]);
+    super::inputs::shut(std::slice::from_ref(&shape.path), &[], speech);
     let archives = host::open(&shape.path, &Limits::default()).map_err(|problem| {
         let refused = match problem {
             InputProblem::Io(kind) => Refused::unreadable(&label, kind),

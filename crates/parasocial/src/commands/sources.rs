@@ -20,7 +20,8 @@ pub fn run(speech: &Speech) -> Ended {
             }
         }
         let _ = writeln!(text, "  known and not read:");
-        for (pattern, why) in source.unread {
+        let in_files = source.sections.iter().flat_map(|section| section.unread_parts);
+        for (pattern, why) in source.unread.iter().chain(in_files) {
             let _ = writeln!(text, "    {pattern:<62} {why}");
         }
         text.push('\n');

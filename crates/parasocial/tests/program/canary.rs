@@ -90,6 +90,8 @@ fn no_value_key_or_name_of_an_export_reaches_a_message() {
                 assert_clean(&check, false, &what);
                 assert_clean(&desk.run(&format!("events --all {name}")), false, &what);
                 assert_clean(&desk.run(&format!("shape {name}")), true, &what);
+                assert_clean(&desk.run(&format!("what {name}")), true, &what);
+                assert_clean(&desk.run(&format!("what --json {name}")), true, &what);
             }
         }
     }

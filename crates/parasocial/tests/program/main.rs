@@ -9,3 +9,5 @@ mod failures;
 mod hostile;
 mod outputs;
 mod runs;
+mod shut_in;
+mod what;

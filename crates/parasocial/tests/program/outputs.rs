@@ -8,7 +8,7 @@ use crate::runs::Desk;
 fn help_for_everything() {
     let desk = Desk::new();
     let commands =
-        ["", "check", "events", "sources", "rules", "synth", "demo", "shape", "completions", "man"];
+        ["", "check", "events", "what", "sources", "rules", "synth", "demo", "shape", "completions", "man"];
     let seen: Vec<String> = commands.iter().map(|command| desk.seen(&format!("{command} --help"))).collect();
     insta::assert_snapshot!(seen.join("\n\n"));
 }

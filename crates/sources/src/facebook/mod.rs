@@ -45,6 +45,7 @@ pub static SOURCE: Source = Source {
                  secure storage data",
     sections: sections::SECTIONS,
     unread: unread::UNREAD,
+    variants: &["folders of 2024 and later", "folders of 2023", "folders before 2023", "single files"],
     variant,
     wrong_forms: &[
         ("profile_information/profile_information.html", Missing::JsonForm),

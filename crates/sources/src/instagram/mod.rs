@@ -32,6 +32,13 @@ pub static SOURCE: Source = Source {
                  information; choose your profile, Export to device, all information, all time, format JSON",
     sections: sections::SECTIONS,
     unread: unread::UNREAD,
+    variants: &[
+        "folders of 2024 and later",
+        "folders of 2023",
+        "folders of 2021 and 2022",
+        "flat files before 2021",
+        "single files",
+    ],
     variant,
     wrong_forms: &[
         ("followers_and_following/followers_*.html", Missing::JsonForm),

@@ -25,6 +25,7 @@ pub static SOURCE: Source = Source {
     how_to_get: "Threads comes inside the Instagram export: see Instagram",
     sections: SECTIONS,
     unread: UNREAD,
+    variants: &["inside an Instagram export"],
     variant,
     wrong_forms: &[
         ("threads/threads_and_replies.html", Missing::JsonForm),

@@ -7,11 +7,8 @@
 //! Activity`, `Watch History`, ...), mixed in between: a list is found by any of its names, whatever stands around it
 //! and whatever the case. Keys are English in every language of the app. All times are UTC.
 //!
-//! **Lists read**: [`sections`]. **Known and not read**: hashtags followed (a hashtag is no account), `Status` (devices:
-//! nothing of the codebook), `Activity Summary` (sums), `Off TikTok Activity` (not on this platform), interests for
-//! advertising (worked out by the platform), `Profile Views` (whether it ever holds anything is not known), other lists
-//! of the shop, `AI-Moji`, wallet transactions, live settings (shape not confirmed, or nothing of the codebook). The TXT
-//! form is told and not read: nobody has confirmed its layout. What becomes of each list: `docs/events.md`.
+//! **Lists read**: [`sections`]. **Known and not read, and why**: [`unread`]. The TXT form is told and not read: nobody
+//! has confirmed its layout. What becomes of each list: `docs/events.md`.
 //!
 //! **What it cannot show**: whose videos were watched, liked, saved, shared or commented on. A link holds a number, and
 //! no name.
@@ -23,6 +20,7 @@ mod profile;
 mod records;
 mod sections;
 mod shop;
+mod unread;
 
 use event::Platform;
 
@@ -36,6 +34,7 @@ pub static SOURCE: Source = Source {
     how_to_get: "TikTok app: Profile, Settings and privacy, Account, Download your data; choose All data and the format JSON",
     sections: sections::SECTIONS,
     unread: &[],
+    variants: &["`user_data_tiktok.json`", "`user_data.json`, the older name", "a file of another name"],
     variant,
     wrong_forms: &[
         ("user_data_tiktok.txt", Missing::JsonFormOfText),

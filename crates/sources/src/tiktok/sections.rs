@@ -4,7 +4,7 @@ use archive::{Frame, Frames, Path, Step};
 use event::Channel;
 
 use super::channels::*;
-use super::{map, messages, profile, shop};
+use super::{map, messages, profile, shop, unread};
 use crate::context::Context;
 use crate::reading::{Out, Unreadable};
 use crate::section::{Map, MapContext, Next, Part, Section, common, hinted, with_context};
@@ -154,6 +154,7 @@ const HINTS: &[&str] = &[
 
 pub static SECTIONS: &[Section] = &[Section {
     parts: PARTS,
+    unread_parts: unread::UNREAD,
     ..with_context(
         hinted(
             common(

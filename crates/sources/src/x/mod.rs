@@ -29,6 +29,7 @@ pub static SOURCE: Source = Source {
     how_to_get: "X app or x.com: Settings and privacy, Your account, Download an archive of your data; it takes a day or more",
     sections: sections::SECTIONS,
     unread: UNREAD,
+    variants: &["archive of 2022 and later", "archive of 2019 to 2022", "single files"],
     variant,
     wrong_forms: &[
         ("data/js/tweet_index.js", Missing::NewerForm),

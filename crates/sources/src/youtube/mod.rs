@@ -34,6 +34,11 @@ pub static SOURCE: Source = Source {
                  all of the zips that come",
     sections: sections::SECTIONS,
     unread: UNREAD,
+    variants: &[
+        "Takeout with a history in JSON",
+        "Takeout with a history in HTML",
+        "Takeout without a history of videos",
+    ],
     variant,
     wrong_forms: &[],
     foreign: Foreign::NONE,
