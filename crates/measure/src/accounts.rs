@@ -5,51 +5,81 @@
 //! seen with one id. A display name may be anybody's: it names an account only inside one conversation, and is joined
 //! with nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 use event::{Account, Party, PartyQuality, Platform, Words};
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
-/// A number for a name. Numbers are local to one [`Accounts`]; merging renumbers.
+/// A number for a name that events hold. Numbers are local to one [`Accounts`]; merging renumbers.
 pub type AccountId = u32;
 
 /// In which way a name names an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
     Id,
     Handle,
     DisplayName,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+/// What tells names apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key<'k> {
     platform: Platform,
     kind: NameKind,
     /// Handles without case, so that they compare.
-    name: String,
+    name: &'k str,
     /// The conversation that a display name belongs to.
-    within: Option<String>,
+    within: Option<&'k str>,
 }
 
-/// All names seen, and what the export says about which belong together.
+/// Where a name stands in [`Accounts::names`].
+type Place = u32;
+
+/// All names seen, and what the export says about which belong together. Each name is kept once.
 #[derive(Debug, Clone, Default)]
 pub struct Accounts {
-    by_key: BTreeMap<Key, AccountId>,
     names: Vec<Name>,
+    /// Where each name stands. Nothing is ever listed in the order of this table, which differs from run to run.
+    by_key: HashTable<Place>,
+    hasher: RandomState,
+    /// The names that events hold, in the order in which they were met first.
+    numbered: Vec<Place>,
     /// Handles that were seen with an id.
-    together: BTreeSet<(Key, Key)>,
+    together: BTreeSet<(Place, Place)>,
     /// Handles of ids, for people to read.
-    called: BTreeMap<Key, String>,
+    called: BTreeMap<Place, Box<str>>,
 }
 
 #[derive(Debug, Clone)]
 struct Name {
     platform: Platform,
     kind: NameKind,
-    within: Option<String>,
-    /// As it was first written.
-    written: String,
-    /// The best quality it was given.
+    /// The best quality that events gave it.
     quality: PartyQuality,
+    name: Box<str>,
+    /// As the first event wrote it, where that is something else.
+    written: Option<Box<str>>,
+    within: Option<Box<str>>,
+    /// Nothing where a record only says what belongs together.
+    number: Option<AccountId>,
+}
+
+impl Name {
+    fn key(&self) -> Key<'_> {
+        Key {
+            platform: self.platform,
+            kind: self.kind,
+            name: &self.name,
+            within: self.within.as_deref(),
+        }
+    }
+
+    fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.name)
+    }
 }
 
 impl Accounts {
@@ -61,87 +91,93 @@ impl Accounts {
             PartyQuality::Handle | PartyQuality::Inferred | PartyQuality::None => NameKind::Handle,
         };
         let thread = thread.filter(|_| kind == NameKind::DisplayName);
-        let within = thread.map(|thread| thread.expose().to_string());
-        let number = self.number_of(key(platform, kind, party.name.expose(), within), party);
-        if let Some(name) = self.names.get_mut(number as usize) {
-            name.quality = name.quality.min(party.quality);
+        let within = thread.map(|thread| &**thread.expose());
+        let written = party.name.expose();
+        let place = self.place(Key { platform, kind, name: &compared(kind, written), within });
+        self.number_at(place, written, party.quality)
+    }
+
+    /// The number of the name there, which an event writes so.
+    fn number_at(&mut self, place: Place, written: &str, quality: PartyQuality) -> AccountId {
+        let name = &mut self.names[place as usize];
+        name.quality = name.quality.min(quality);
+        if let Some(known) = name.number {
+            return known;
         }
+        let number = self.numbered.len() as AccountId;
+        name.number = Some(number);
+        name.written = (written != &*name.name).then(|| written.into());
+        self.numbered.push(place);
         number
     }
 
-    fn number_of(&mut self, key: Key, party: &Party<'_>) -> AccountId {
-        if let Some(&known) = self.by_key.get(&key) {
-            return known;
+    /// Where a name stands; behind all others if it is new.
+    fn place(&mut self, key: Key<'_>) -> Place {
+        let (names, hasher) = (&self.names, &self.hasher);
+        let hash = hasher.hash_one(key);
+        if let Some(known) = self.by_key.find(hash, |&place| names[place as usize].key() == key) {
+            return *known;
         }
-        let written = party.name.expose().to_string();
-        self.add(key, written, party.quality)
-    }
-
-    fn add(&mut self, key: Key, written: String, quality: PartyQuality) -> AccountId {
-        let number = self.names.len() as AccountId;
+        let place = names.len() as Place;
+        self.by_key.insert_unique(hash, place, |&place| hasher.hash_one(names[place as usize].key()));
         self.names.push(Name {
             platform: key.platform,
             kind: key.kind,
-            within: key.within.clone(),
-            written,
-            quality,
+            quality: PartyQuality::None,
+            name: key.name.into(),
+            written: None,
+            within: key.within.map(Into::into),
+            number: None,
         });
-        self.by_key.insert(key, number);
-        number
+        place
     }
 
     /// Takes what a record says about names that belong together.
     pub fn learn(&mut self, account: &Account<'_>) {
         let (Some(id), Some(handle)) = (&account.id, &account.handle) else { return };
-        let id = key(account.platform, NameKind::Id, id.expose(), None);
-        let written = handle.expose();
-        let handle = key(account.platform, NameKind::Handle, written, None);
-        self.called.entry(id.clone()).or_insert_with(|| format!("@{}", &**written));
+        let (platform, written) = (account.platform, &**handle.expose());
+        let id = self.place(Key { platform, kind: NameKind::Id, name: id.expose(), within: None });
+        let kind = NameKind::Handle;
+        let handle = self.place(Key { platform, kind, name: &compared(kind, written), within: None });
+        self.called.entry(id).or_insert_with(|| written.into());
         self.together.insert((handle, id));
     }
 
-    /// How many names there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
+    /// How many names events hold.
+    pub const fn len(&self) -> usize {
+        self.numbered.len()
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.numbered.is_empty()
     }
 
     /// Takes in the names of another; returns what its numbers are called here.
     pub fn merge(&mut self, other: Self) -> Vec<AccountId> {
-        self.together.extend(other.together);
-        for (key, name) in other.called {
-            self.called.entry(key).or_insert(name);
+        let places: Vec<Place> = other.names.iter().map(|name| self.place(name.key())).collect();
+        let here = |place: Place| places[place as usize];
+        self.together.extend(other.together.into_iter().map(|(handle, id)| (here(handle), here(id))));
+        for (id, handle) in other.called {
+            self.called.entry(here(id)).or_insert(handle);
         }
-        let renumber = |name: Name| {
-            let key = key(name.platform, name.kind, &name.written, name.within);
-            match self.by_key.get(&key) {
-                Some(&known) => {
-                    let known_name = &mut self.names[known as usize];
-                    known_name.quality = known_name.quality.min(name.quality);
-                    known
-                }
-                None => self.add(key, name.written, name.quality),
-            }
+        let renumber = |place: &Place| {
+            let name = &other.names[*place as usize];
+            self.number_at(here(*place), name.written(), name.quality)
         };
-        other.names.into_iter().map(renumber).collect()
+        other.numbered.iter().map(renumber).collect()
     }
 
     /// For each name the name that stands for its account: itself, or the one that it certainly belongs to.
     pub fn joined(&self) -> Vec<AccountId> {
-        let mut ids: BTreeMap<&Key, BTreeSet<&Key>> = BTreeMap::new();
-        for (handle, id) in &self.together {
-            ids.entry(handle).or_default().insert(id);
-        }
-        let mut stands_for: Vec<AccountId> = (0..self.names.len() as AccountId).collect();
-        for (key, &number) in &self.by_key {
+        let number = |place: Place| self.names[place as usize].number;
+        let mut stands_for: Vec<AccountId> = (0..self.numbered.len() as AccountId).collect();
+        let together: Vec<(Place, Place)> = self.together.iter().copied().collect();
+        for ids in together.chunk_by(|one, next| one.0 == next.0) {
             // More than one id is doubt, and doubt joins nothing.
-            let certain = ids.get(key).filter(|ids| ids.len() == 1).and_then(|ids| ids.first());
-            if let Some(&better) = certain.and_then(|id| self.by_key.get(*id)) {
-                stands_for[number as usize] = better;
+            let [(handle, id)] = *ids else { continue };
+            if let (Some(handle), Some(id)) = (number(handle), number(id)) {
+                stands_for[handle as usize] = id;
             }
         }
         stands_for
@@ -149,26 +185,34 @@ impl Accounts {
 
     /// What to call a name in front of people, and what kind of name it is.
     pub fn label(&self, number: AccountId) -> Label {
-        let Some(name) = self.names.get(number as usize) else { return Label::default() };
-        let called = self.called.get(&key(name.platform, name.kind, &name.written, None));
+        let Some(&place) = self.numbered.get(number as usize) else { return Label::default() };
+        let (name, called) = (&self.names[place as usize], self.called.get(&place));
+        let written = name.written();
         let shown = match name.kind {
-            NameKind::Id => called.cloned().unwrap_or_else(|| format!("account {}", name.written)),
-            NameKind::Handle => format!("@{}", name.written),
-            NameKind::DisplayName => name.written.clone(),
+            NameKind::Id => {
+                called.map_or_else(|| format!("account {written}"), |handle| format!("@{handle}"))
+            }
+            NameKind::Handle => format!("@{written}"),
+            NameKind::DisplayName => written.to_owned(),
         };
         Label {
             platform: Some(name.platform),
-            name: name.written.clone(),
+            name: written.to_owned(),
             shown,
             quality: name.quality,
-            thread: name.within.clone(),
+            thread: name.within.as_deref().map(str::to_owned),
         }
     }
 }
 
-fn key(platform: Platform, kind: NameKind, name: &str, within: Option<String>) -> Key {
-    let name = if kind == NameKind::Handle { name.to_lowercase() } else { name.to_owned() };
-    Key { platform, kind, name, within }
+/// A name as it compares with others of its kind.
+fn compared(kind: NameKind, written: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if kind == NameKind::Handle && !written.bytes().all(is_lower) {
+        Cow::Owned(written.to_lowercase())
+    } else {
+        Cow::Borrowed(written)
+    }
 }
 
 /// What to call an account.

@@ -157,6 +157,9 @@ impl<'s> Out<'s> {
             Some(words) => mentions::in_text(words, self.platform),
             None => Vec::new(),
         };
+        if found.is_empty() {
+            return self.send(event);
+        }
         let party = event.party.clone();
         let base = Event { text: None, party: None, duration_s: None, ..event.clone() };
         self.send(event);
@@ -204,12 +207,10 @@ pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Li
     let Some(take) = section.context else { return };
     let Ok(reader) = archive.read(unit.member as usize) else { return };
     let Some(mut frames) = Cutter::new(reader, &section.body, limits) else { return };
+    context.reading.folder = unit.folder().map(|folder| folder.to_owned().into());
     while let Some(frame) = frames.next() {
         let item = frame.as_ref().map_or(0, |frame| frame.item);
-        context.reading = Place {
-            folder: unit.folder().map(|folder| folder.to_owned().into()),
-            alone: Some((unit.archive, unit.member, item)),
-        };
+        context.reading.alone = Some((unit.archive, unit.member, item));
         match frame.map(|frame| take_context(take, &frame, context)) {
             Ok(Next::Stop) => return,
             Ok(Next::Continue) => {}

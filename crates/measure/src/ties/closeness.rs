@@ -9,7 +9,12 @@ use crate::parameters::{ClosenessParameters, OtherWeights};
 pub struct Weighting {
     weights: [f64; Kind::ALL.len()],
     half_life_days: f64,
+    /// What is left of an act after so many days, for the first ten years.
+    left: Vec<f64>,
 }
+
+/// Most acts are no older, in days.
+const TEN_YEARS: i32 = 3653;
 
 impl Weighting {
     /// The one that ranks.
@@ -18,7 +23,18 @@ impl Weighting {
         for (kind, weight) in &parameters.weights {
             weights[*kind as usize] = *weight;
         }
-        Self { weights, half_life_days: parameters.half_life_days }
+        Self { weights, half_life_days: 0.0, left: Vec::new() }.halving(parameters.half_life_days)
+    }
+
+    fn halving(self, half_life_days: f64) -> Self {
+        let left = (0..TEN_YEARS).map(|age| decay(age, half_life_days)).collect();
+        Self { half_life_days, left, ..self }
+    }
+
+    /// What is left of an act of that age, in days.
+    fn left_after(&self, age: i32) -> f64 {
+        let known = usize::try_from(age).ok().and_then(|age| self.left.get(age));
+        known.copied().unwrap_or_else(|| decay(age, self.half_life_days))
     }
 
     /// Another one, to see whether the ranking stands.
@@ -33,8 +49,10 @@ impl Weighting {
                 *weight = 0.0;
             }
         }
-        weighting.half_life_days = other.half_life_days.unwrap_or(weighting.half_life_days);
-        weighting
+        match other.half_life_days {
+            Some(half_life_days) => weighting.halving(half_life_days),
+            None => weighting,
+        }
     }
 
     /// Whether acts of that kind count at all.
@@ -48,12 +66,15 @@ impl Weighting {
         let acts = outgoing.filter(|act| act.kind != Kind::Follow && self.counts(act.kind)).map(|act| {
             let times =
                 if matches!(act.kind, Kind::Message | Kind::Call) { 1.0 } else { f64::from(act.count) };
-            let age = f64::from((as_of - act.day).max(0));
-            self.weights[act.kind as usize] * times * libm::exp2(-age / self.half_life_days)
+            self.weights[act.kind as usize] * times * self.left_after((as_of - act.day).max(0))
         });
         let follow = if follows { self.weights[Kind::Follow as usize] } else { 0.0 };
         acts.sum::<f64>() + follow
     }
+}
+
+fn decay(age: i32, half_life_days: f64) -> f64 {
+    libm::exp2(-f64::from(age) / half_life_days)
 }
 
 /// The rungs of the ladder of contact, lowest first.

@@ -1,6 +1,6 @@
 //! One account on its way from tally to tie.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use event::{Kind, Platform, Reverse, Timestamp, day_of};
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use super::closeness::{Rung, Weighting};
 use super::found::{Days, Follow, Grade, Tested, Tie};
 use super::rebound::Rebound;
 use super::regularity::{Regularity, week_of};
-use super::share::{self, Contacts, Pooled, Share, Verdict};
+use super::share::{Contacts, Share, Shares, Verdict};
 use super::tally::{Contact, DayCount, Tally};
 use crate::accounts::Label;
 use crate::presence::DAY;
@@ -30,10 +30,15 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    pub fn new(label: Label, names: Vec<String>, tally: Tally, setting: &Setting<'_>) -> Self {
+    pub fn new(
+        label: Label,
+        names: Vec<String>,
+        tally: Tally,
+        main: &Weighting,
+        setting: &Setting<'_>,
+    ) -> Self {
         let platform = label.platform.unwrap_or(Platform::X);
         let as_of = setting.as_of.get(&platform).copied().map_or(i32::MAX, day_of);
-        let main = Weighting::main(&setting.parameters.closeness);
         let closeness = main.closeness(tally.outgoing(), tally.follows, as_of);
         let full = full_contacts(&tally);
         let of_weeks = setting.parameters.regular.of_weeks;
@@ -42,13 +47,13 @@ impl Gathered {
         let week_back = |day: i32| as_of.saturating_sub(day).div_euclid(7);
         let mut recent: Vec<(i32, Kind)> = tally
             .contacts()
-            .filter(|contact| contact.logged && !contact.incoming && is_contact(contact.kind, &main))
+            .filter(|contact| contact.logged && !contact.incoming && is_contact(contact.kind, main))
             .filter(|contact| (0..of_weeks).contains(&week_back(contact.day)))
             .map(|contact| (contact.day, contact.kind))
             .collect();
         recent.dedup();
-        let weeks: BTreeSet<i32> = recent.iter().map(|(day, _)| week_back(*day)).collect();
-        let (recent, weeks) = (recent.len() as u32, weeks.len());
+        let weeks = each_once(recent.iter().map(|(day, _)| week_back(*day))).count();
+        let recent = recent.len() as u32;
         Self { label, names, platform, as_of, tally, full, recent, weeks, closeness }
     }
 
@@ -64,35 +69,16 @@ impl Gathered {
         counted.count() as u32
     }
 
-    /// Days with contact, each once.
-    fn days(&self, main: &Weighting) -> Days {
-        let count = |incoming: bool, answerable: bool| {
-            let wanted = |contact: &Contact| {
-                contact.incoming == incoming
-                    && is_contact(contact.kind, main)
-                    && (!answerable || contact.reverse == Reverse::Full)
-            };
-            let days: BTreeSet<i32> =
-                self.tally.contacts().filter(wanted).map(|contact| contact.day).collect();
-            days.len() as u32
-        };
-        Days {
-            outgoing: count(false, false),
-            incoming: count(true, false),
-            outgoing_answerable: count(false, true),
-            incoming_answerable: count(true, true),
-        }
-    }
-
     pub fn finish(
         self,
-        pooled: &Pooled,
+        shares: &mut Shares<'_>,
         regular: bool,
         (regularity, rebound): (Option<Tested<Regularity>>, Option<Tested<Rebound>>),
+        main: &Weighting,
         setting: &Setting<'_>,
     ) -> Tie {
-        let main = Weighting::main(&setting.parameters.closeness);
-        let share = share::share(&self.full, pooled, &setting.parameters.share);
+        let contacts: Vec<Contact> = self.tally.contacts().collect();
+        let share = shares.of(&self.full);
         let follow = Follow {
             outgoing: self.tally.follows,
             incoming: self.tally.followed,
@@ -100,13 +86,13 @@ impl Gathered {
                 && (self.tally.returnable || !self.tally.follows),
             own_known: setting.own_follow_list.contains(&self.platform),
         };
-        let grade = grade(&self, share.as_ref(), follow, setting);
+        let grade = grade(&self, &contacts, share.as_ref(), follow, main, setting);
         let public_figure = setting.public_figures.contains(&self.label.name.to_lowercase())
             || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase())
             || setting.pages.contains(&(self.platform, self.label.name.clone()));
         let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
         let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
-        for act in self.outgoing(&main) {
+        for act in self.outgoing(main) {
             let by_days = matches!(act.kind, Kind::Message | Kind::Call);
             *acts.entry(act.kind).or_default() += if by_days { 1 } else { act.count };
         }
@@ -119,9 +105,9 @@ impl Gathered {
             share,
             grade,
             follow,
-            outgoing_contacts: self.contacts(false, &main),
-            incoming_contacts: self.contacts(true, &main),
-            days: self.days(&main),
+            outgoing_contacts: self.contacts(false, main),
+            incoming_contacts: self.contacts(true, main),
+            days: days(&contacts, main),
             cut: setting.cut_messages.contains(&self.platform),
             weeks: self.weeks,
             regular,
@@ -130,10 +116,10 @@ impl Gathered {
             night: night(&self.tally, setting),
             public_figure,
             parasocial: !mutual && regular && public_figure && grade.is_some(),
-            months: months(&self.tally, &main),
+            months: months(&contacts, main),
             acts,
-            first_day: self.tally.contacts().map(|contact| contact.day).min(),
-            last_day: self.tally.contacts().map(|contact| contact.day).max(),
+            first_day: contacts.first().map(|contact| contact.day),
+            last_day: contacts.last().map(|contact| contact.day),
             samples: self.tally.samples(),
             records: self.tally.records,
             names: self.names,
@@ -147,41 +133,74 @@ fn is_contact(kind: Kind, main: &Weighting) -> bool {
     kind != Kind::Follow && main.counts(kind)
 }
 
+/// Each value once, of values in order.
+fn each_once(values: impl Iterator<Item = i32>) -> impl Iterator<Item = i32> {
+    let mut last = None;
+    values.filter(move |&value| last.replace(value) != Some(value))
+}
+
+/// Days with contact, each once. Contacts are in order of days.
+fn days(contacts: &[Contact], main: &Weighting) -> Days {
+    let count = |incoming: bool, answerable: bool| {
+        let wanted = |contact: &&Contact| {
+            contact.incoming == incoming
+                && is_contact(contact.kind, main)
+                && (!answerable || contact.reverse == Reverse::Full)
+        };
+        each_once(contacts.iter().filter(wanted).map(|contact| contact.day)).count() as u32
+    };
+    Days {
+        outgoing: count(false, false),
+        incoming: count(true, false),
+        outgoing_answerable: count(false, true),
+        incoming_answerable: count(true, true),
+    }
+}
+
 /// Contacts through full channels, by week.
 fn full_contacts(tally: &Tally) -> Contacts {
-    let mut weeks: BTreeMap<i32, (u32, u32)> = BTreeMap::new();
+    let mut weeks: Vec<(u32, u32)> = Vec::new();
+    let mut last = None;
     for contact in tally.contacts().filter(|contact| contact.reverse == Reverse::Full) {
-        let week = weeks.entry(week_of(contact.day)).or_default();
-        if contact.incoming { week.1 += 1 } else { week.0 += 1 }
+        let week = Some(week_of(contact.day));
+        if last != week {
+            weeks.push((0, 0));
+            last = week;
+        }
+        if let Some(counts) = weeks.last_mut() {
+            if contact.incoming { counts.1 += 1 } else { counts.0 += 1 }
+        }
     }
-    Contacts { weeks: weeks.into_values().collect() }
+    Contacts { weeks }
 }
 
 /// The grade of non-return. What only channels without a way back show is C and nothing else.
-fn grade(account: &Gathered, share: Option<&Share>, follow: Follow, setting: &Setting<'_>) -> Option<Grade> {
+fn grade(
+    account: &Gathered,
+    contacts: &[Contact],
+    share: Option<&Share>,
+    follow: Follow,
+    main: &Weighting,
+    setting: &Setting<'_>,
+) -> Option<Grade> {
     // Where messages are missing, so may be the answers.
     let whole = !setting.cut_messages.contains(&account.platform);
     if whole && share.is_some_and(|share| share.verdict == Verdict::OneSided) {
         return Some(Grade::A);
     }
-    let full_days: BTreeSet<i32> = account
-        .tally
-        .contacts()
-        .filter(|contact| contact.reverse == Reverse::Full && !contact.incoming)
-        .map(|contact| contact.day)
-        .collect();
-    let any_contact_back = account.tally.contacts().any(|contact| contact.incoming);
+    let full = contacts.iter().filter(|contact| contact.reverse == Reverse::Full && !contact.incoming);
+    let full_days = each_once(full.map(|contact| contact.day)).count();
+    let any_contact_back = contacts.iter().any(|contact| contact.incoming);
     let unanswered = whole
         && !setting.limited
-        && full_days.len() >= setting.parameters.grade.unanswered_days as usize
+        && full_days >= setting.parameters.grade.unanswered_days as usize
         && !any_contact_back;
     // Whoever writes back does return something, whatever the lists of follows say.
     let not_followed_back = follow.is_unreturned() && account.full.incoming() == 0;
     if unanswered || not_followed_back {
         return Some(Grade::B);
     }
-    let main = Weighting::main(&setting.parameters.closeness);
-    let acted = follow.outgoing || account.outgoing(&main).next().is_some();
+    let acted = follow.outgoing || account.outgoing(main).next().is_some();
     let no_way_back = account.full.total() == 0 && !account.tally.followed && !any_contact_back;
     (acted && no_way_back).then_some(Grade::C)
 }
@@ -199,18 +218,19 @@ fn night(tally: &Tally, setting: &Setting<'_>) -> Option<(f64, u64)> {
     (all >= parameters.least_acts).then(|| (at_night as f64 / all as f64, all))
 }
 
-fn months(tally: &Tally, main: &Weighting) -> BTreeMap<(i16, i8), (u32, u32)> {
-    let days: BTreeSet<(i32, bool)> = tally
-        .contacts()
-        .filter(|contact| contact.logged && is_contact(contact.kind, main))
-        .map(|contact| (contact.day, contact.incoming))
-        .collect();
+fn months(contacts: &[Contact], main: &Weighting) -> BTreeMap<(i16, i8), (u32, u32)> {
     let mut months: BTreeMap<(i16, i8), (u32, u32)> = BTreeMap::new();
-    for (day, incoming) in days {
-        let Ok(time) = Timestamp::from_second(i64::from(day) * 60 * DAY as i64) else { continue };
-        let date = TimeZone::UTC.to_datetime(time).date();
-        let month = months.entry((date.year(), date.month())).or_default();
-        if incoming { month.1 += 1 } else { month.0 += 1 }
+    for incoming in [false, true] {
+        let counted = contacts
+            .iter()
+            .filter(|contact| contact.logged && contact.incoming == incoming)
+            .filter(|contact| is_contact(contact.kind, main));
+        for day in each_once(counted.map(|contact| contact.day)) {
+            let Ok(time) = Timestamp::from_second(i64::from(day) * 60 * DAY as i64) else { continue };
+            let date = TimeZone::UTC.to_datetime(time).date();
+            let month = months.entry((date.year(), date.month())).or_default();
+            if incoming { month.1 += 1 } else { month.0 += 1 }
+        }
     }
     months
 }

@@ -24,7 +24,7 @@ pub use found::{Days, Follow, Grade, Tested, Tie, TiesFound};
 use gathered::Gathered;
 use rebound::{Activity, Rebound};
 use regularity::{Regularity, Sessions};
-use share::Contacts;
+use share::{Contacts, Shares};
 pub use tally::Sample;
 use tally::Tally;
 
@@ -122,9 +122,12 @@ impl Ties {
     /// Works everything out.
     pub fn finish(mut self, setting: &Setting<'_>) -> TiesFound {
         let whole = self.join();
+        let main = Weighting::main(&setting.parameters.closeness);
         let all: Vec<Gathered> = whole
             .into_iter()
-            .map(|(number, (names, tally))| Gathered::new(self.accounts.label(number), names, tally, setting))
+            .map(|(number, (names, tally))| {
+                Gathered::new(self.accounts.label(number), names, tally, &main, setting)
+            })
             .collect();
         let full: Vec<&Contacts> = all.iter().map(|account| &account.full).collect();
         let pooled = share::pool(&full, &setting.parameters.share);
@@ -134,12 +137,13 @@ impl Ties {
         let undated = all.iter().map(|account| u64::from(account.tally.undated)).sum();
         let (regularity_tested, rebound_tested) = (regularity.len(), rebound.len());
         let sensitivity = sensitivity(&all, setting.parameters);
+        let mut shares = Shares::new(&pooled, &setting.parameters.share);
         let mut accounts: Vec<Tie> = all
             .into_iter()
             .enumerate()
             .map(|(index, account)| {
                 let tests = (regularity.get(&index).copied(), rebound.get(&index).copied());
-                account.finish(&pooled, regular.contains(&index), tests, setting)
+                account.finish(&mut shares, regular.contains(&index), tests, &main, setting)
             })
             .collect();
         accounts

@@ -76,10 +76,12 @@ impl<T: Pack> Packed<T> {
     /// Keeps these items in place of all others.
     pub fn replace(&mut self, items: Vec<T>) {
         let settle_at = self.settle_at;
-        *self = Self { settle_at, ..Self::default() };
+        // Room for all of them at once, of which what is not needed is given back.
+        *self = Self { settle_at, bytes: Vec::with_capacity(items.len() * LONGEST), ..Self::default() };
         for item in items {
             self.last.replace(item).into_iter().for_each(|last| self.write(last));
         }
+        self.bytes.shrink_to_fit();
     }
 
     /// All items, in order.

@@ -66,7 +66,16 @@ pub fn test(contact: &[i64], owner: &Activity, end: i64, parameters: &ReboundPar
     let mut sorted = pauses.clone();
     sorted.sort_by(f64::total_cmp);
     let gap = quantile(&sorted, parameters.gap_quantile)?.max(parameters.gap_days);
+    // Most accounts have too few gaps, whatever followed them.
+    if sorted.len() - sorted.partition_point(|&pause| pause <= gap) < parameters.least_gaps {
+        return None;
+    }
     let window = i64::from(parameters.window_hours) * HOUR;
+    let seen = |first: i64| {
+        let with = count_in(contact, first + 1, first + window);
+        let all = owner.quarters_in(first + 1, first + window);
+        Return { contact: with as f64, others: all.saturating_sub(with) as f64 }
+    };
     let (mut after_gap, mut after_pause) = (Vec::new(), Vec::new());
     for (pair, pause) in contact.windows(2).zip(&pauses) {
         let (before, first) = (pair[0], pair[1]);
@@ -74,14 +83,11 @@ pub fn test(contact: &[i64], owner: &Activity, end: i64, parameters: &ReboundPar
         if first + window > end || first.div_euclid(DAY) == before.div_euclid(DAY) {
             continue;
         }
-        let with = count_in(contact, first + 1, first + window);
-        let all = owner.quarters_in(first + 1, first + window);
-        let seen = Return { contact: with as f64, others: all.saturating_sub(with) as f64 };
         if *pause > gap && was_there(owner, before, first, parameters.owner_active_share) {
-            after_gap.push(seen);
+            after_gap.push(seen(first));
         } else if *pause <= gap && *pause * DAY as f64 >= window as f64 {
             // Only returns after a pause as long as the window: their hours do not run into each other.
-            after_pause.push(seen);
+            after_pause.push(seen(first));
         }
     }
     if after_gap.len() < parameters.least_gaps || after_pause.len() < parameters.least_gaps {

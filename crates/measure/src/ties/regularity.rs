@@ -20,6 +20,8 @@ pub struct Sessions {
     weeks: BTreeMap<i32, Vec<u32>>,
     /// Distributions that were worked out before, by week and number of sessions chosen: accounts share them.
     by_chance: BTreeMap<(i32, u32), Vec<f64>>,
+    /// ln n! for every number of sessions that a week has.
+    ln_factorials: Vec<f64>,
 }
 
 /// The result for one account.
@@ -44,7 +46,9 @@ impl Sessions {
         for day in days.chunk_by(|day, next| day == next) {
             weeks.entry(week_of(day[0])).or_default().push(day.len() as u32);
         }
-        Self { spans, days, active_days: distinct.len(), weeks, by_chance: BTreeMap::new() }
+        let most = weeks.values().map(|of_days| of_days.iter().sum::<u32>()).max().unwrap_or(0);
+        let ln_factorials = (0..=most).map(|n| libm::lgamma(f64::from(n) + 1.0)).collect();
+        Self { spans, days, active_days: distinct.len(), weeks, by_chance: BTreeMap::new(), ln_factorials }
     }
 
     /// Which sessions include an account, by the quarters of an hour of its acts. A quarter belongs to one session only:
@@ -80,8 +84,10 @@ impl Sessions {
         let mut chance = vec![1.0];
         for (week, chosen) in chosen {
             let sessions = self.weeks.get(&week).map(Vec::as_slice).unwrap_or_default();
-            let days =
-                self.by_chance.entry((week, chosen)).or_insert_with(|| days_by_chance(sessions, chosen));
+            let days = self
+                .by_chance
+                .entry((week, chosen))
+                .or_insert_with(|| days_by_chance(sessions, chosen, &self.ln_factorials));
             chance = convolve(&chance, days);
         }
         let observed = days_with.len();
@@ -98,49 +104,43 @@ pub const fn week_of(day: i32) -> i32 {
 }
 
 /// The probability of each number of days, of a week, when `chosen` of its sessions are drawn by chance; `of_days` are the
-/// sessions of each of its active days.
-// The loops run over numbers of sessions and days, of which the tables are indexed by.
-#[allow(clippy::needless_range_loop)]
-fn days_by_chance(of_days: &[u32], chosen: u32) -> Vec<f64> {
+/// sessions of each of its active days, `ln_factorials` reach to their sum.
+fn days_by_chance(of_days: &[u32], chosen: u32, ln_factorials: &[f64]) -> Vec<f64> {
     let (chosen, days) = (chosen as usize, of_days.len());
-    // ways[drawn][days hit], scaled by the number of ways to draw that many: numbers stay near 1.
-    let mut ways = vec![vec![0.0; days + 1]; chosen + 1];
-    ways[0][0] = 1.0;
+    // ways[drawn * row + days hit], scaled by the number of ways to draw that many: numbers stay near 1.
+    let row = days + 1;
+    let mut ways = vec![0.0; (chosen + 1) * row];
+    ways[0] = 1.0;
     let mut before = 0_u32;
     for (hit_before, &sessions) in of_days.iter().enumerate() {
-        let mut next = vec![vec![0.0; days + 1]; chosen + 1];
+        let mut next = vec![0.0; ways.len()];
         for drawn in 0..=chosen.min((before + sessions) as usize) {
             for here in 0..=drawn.min(sessions as usize) {
                 let earlier = drawn - here;
                 if earlier > before as usize {
                     continue;
                 }
-                let weight = hypergeometric(before, sessions, drawn as u32, here as u32);
+                let weight = hypergeometric(before, sessions, drawn as u32, here as u32, ln_factorials);
                 for hit in 0..=hit_before.min(days) {
                     let to = hit + usize::from(here > 0);
-                    next[drawn][to] += ways[earlier][hit] * weight;
+                    next[drawn * row + to] += ways[earlier * row + hit] * weight;
                 }
             }
         }
         ways = next;
         before += sessions;
     }
-    let mut by_chance = ways.swap_remove(chosen);
     // Sessions fall on no more days than there are of them.
-    by_chance.truncate(chosen.min(days) + 1);
-    by_chance
+    ways[chosen * row..][..=chosen.min(days)].to_vec()
 }
 
 /// P(`here` of `drawn` come from the `sessions` and the rest from the `before`).
-fn hypergeometric(before: u32, sessions: u32, drawn: u32, here: u32) -> f64 {
+fn hypergeometric(before: u32, sessions: u32, drawn: u32, here: u32, ln_factorials: &[f64]) -> f64 {
+    let ln_factorial = |n: u32| ln_factorials[n as usize];
+    let ln_choose = |n: u32, k: u32| ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
     let log =
         ln_choose(sessions, here) + ln_choose(before, drawn - here) - ln_choose(before + sessions, drawn);
     libm::exp(log)
-}
-
-fn ln_choose(n: u32, k: u32) -> f64 {
-    let ln_factorial = |n: u32| libm::lgamma(f64::from(n) + 1.0);
-    ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
 }
 
 fn convolve(left: &[f64], right: &[f64]) -> Vec<f64> {

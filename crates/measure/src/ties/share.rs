@@ -5,6 +5,8 @@
 //! clusters (Kish 1965), pooled over the owner's accounts, and at least 1. The prior is fitted to the owner's own accounts
 //! by maximum likelihood (Griffiths 1973) where there are enough of them, and never counts for more than four contacts.
 
+use std::collections::BTreeMap;
+
 use crate::numbers::{beta_cdf, beta_quantile, ln_beta};
 use crate::parameters::ShareParameters;
 
@@ -124,10 +126,19 @@ fn dispersion(accounts: &[&Contacts], from_contacts: u32) -> f64 {
 /// `prior_least`: golden sections over the mean inside golden sections over the logarithm of a + b.
 fn fit_prior(counts: &[(f64, f64)], parameters: &ShareParameters) -> (f64, f64) {
     let (least, most) = (parameters.prior_least, parameters.prior_most);
+    // Most accounts have few contacts, and so the same counts as many others: each is worked out once.
+    let mut different = counts.to_vec();
+    different.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    different.dedup();
+    let place = |count: &(f64, f64)| {
+        different.partition_point(|known| known.0.total_cmp(&count.0).then(known.1.total_cmp(&count.1)).is_lt())
+    };
+    let places: Vec<usize> = counts.iter().map(place).collect();
     let likelihood = |mean: f64, strength: f64| {
         let (a, b) = (mean * strength, (1.0 - mean) * strength);
-        counts.iter().map(|&(out, incoming)| ln_beta(a + out, b + incoming)).sum::<f64>()
-            - counts.len() as f64 * ln_beta(a, b)
+        let each: Vec<f64> =
+            different.iter().map(|&(out, incoming)| ln_beta(a + out, b + incoming)).collect();
+        places.iter().map(|&place| each[place]).sum::<f64>() - counts.len() as f64 * ln_beta(a, b)
     };
     let best_mean =
         |strength: f64| best(least / strength, 1.0 - least / strength, |mean| likelihood(mean, strength));
@@ -158,12 +169,28 @@ fn best(mut low: f64, mut high: f64, value: impl Fn(f64) -> f64) -> f64 {
     0.5 * (low + high)
 }
 
-/// The outgoing share of one account; nothing without contacts.
-pub fn share(contacts: &Contacts, pooled: &Pooled, parameters: &ShareParameters) -> Option<Share> {
-    let (outgoing, incoming) = (contacts.outgoing(), contacts.incoming());
-    if outgoing + incoming == 0 {
-        return None;
+/// The outgoing shares of an owner's accounts. Accounts with the same counts have the same share, which is worked out once.
+pub struct Shares<'a> {
+    pooled: &'a Pooled,
+    parameters: &'a ShareParameters,
+    known: BTreeMap<(u32, u32), Share>,
+}
+
+impl<'a> Shares<'a> {
+    /// Nothing worked out yet.
+    pub const fn new(pooled: &'a Pooled, parameters: &'a ShareParameters) -> Self {
+        Self { pooled, parameters, known: BTreeMap::new() }
     }
+
+    /// The outgoing share of one account; nothing without contacts.
+    pub fn of(&mut self, contacts: &Contacts) -> Option<Share> {
+        let (outgoing, incoming) = (contacts.outgoing(), contacts.incoming());
+        let work_out = || share(outgoing, incoming, self.pooled, self.parameters);
+        (outgoing + incoming > 0).then(|| *self.known.entry((outgoing, incoming)).or_insert_with(work_out))
+    }
+}
+
+fn share(outgoing: u32, incoming: u32, pooled: &Pooled, parameters: &ShareParameters) -> Share {
     let (k, n) =
         (f64::from(outgoing) / pooled.dispersion, f64::from(outgoing + incoming) / pooled.dispersion);
     let (a, b) = (pooled.prior.0 + k, pooled.prior.1 + n - k);
@@ -185,7 +212,7 @@ pub fn share(contacts: &Contacts, pooled: &Pooled, parameters: &ShareParameters)
     } else {
         Verdict::Unclear
     };
-    Some(Share { estimate: a / (a + b), low, high, outgoing, incoming, effective: n, verdict })
+    Share { estimate: a / (a + b), low, high, outgoing, incoming, effective: n, verdict }
 }
 
 #[cfg(test)]
@@ -204,7 +231,8 @@ mod tests {
 
     fn verdict(out: u32, incoming: u32) -> (Verdict, Share) {
         let contacts = contacts(&[(out, incoming)]);
-        let share = share(&contacts, &pool(&[&contacts], &parameters()), &parameters()).unwrap();
+        let (parameters, pooled) = (parameters(), pool(&[&contacts], &parameters()));
+        let share = Shares::new(&pooled, &parameters).of(&contacts).unwrap();
         (share.verdict, share)
     }
 

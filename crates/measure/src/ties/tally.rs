@@ -144,6 +144,8 @@ pub struct Tally {
     cells: Packed<Cell>,
     quarters: Packed<Quarter>,
     samples: Packed<Sample>,
+    /// Once there are as many records as are shown: when the oldest of them was. What is older is not kept.
+    oldest: Option<i64>,
     /// All records of the account, those shown among them.
     pub records: u64,
     /// The owner follows the account; the account follows the owner.
@@ -203,6 +205,9 @@ impl Tally {
 
     /// Keeps the most recent ones, undated ones last, and among equals those that stand first.
     fn keep_sample(&mut self, sample: Sample, most: usize) {
+        if self.oldest.is_some() && sample.at < self.oldest {
+            return;
+        }
         self.samples.push(sample);
         if self.samples.len() > 2 * most {
             self.sort_samples(most);
@@ -213,6 +218,9 @@ impl Tally {
         let mut kept: Vec<Sample> = self.samples.iter().collect();
         kept.sort_unstable_by(|a, b| b.at.cmp(&a.at).then(a.cmp(b)));
         kept.truncate(most);
+        if kept.len() == most {
+            self.oldest = kept.last().and_then(|oldest| oldest.at);
+        }
         self.samples.replace(kept);
     }
 

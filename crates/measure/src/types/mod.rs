@@ -228,7 +228,8 @@ impl Types {
     }
 
     /// Works everything out; nothing without a dated act.
-    pub fn finish(self, setting: &Setting<'_>) -> Option<TypesFound> {
+    pub fn finish(mut self, setting: &Setting<'_>) -> Option<TypesFound> {
+        self.posting.settle();
         let parameters = setting.parameters;
         let scope = Scope::new(&self.consumed, &self.logs, setting)?;
         let trace = scope.trace(&self.consumed, setting);

@@ -62,14 +62,17 @@ impl Posting {
         }
     }
 
-    /// The items, in order of time: what follows its predecessor in one thread within so many seconds is part of the same
+    /// Puts the items in order; what follows expects it.
+    pub fn settle(&mut self) {
+        self.items.sort_unstable();
+    }
+
+    /// The items, in order of platform, thread and time: what follows its predecessor in one thread within so many seconds is part of the same
     /// item.
     fn apart_by(&self, same_item_seconds: i64) -> Vec<(Platform, i64)> {
-        let mut sorted = self.items.clone();
-        sorted.sort_unstable();
         let mut items = Vec::new();
         let mut before: Option<(u64, i64)> = None;
-        for (platform, thread, second) in sorted {
+        for &(platform, thread, second) in &self.items {
             let same = before.is_some_and(|(last, at)| last == thread && second - at <= same_item_seconds);
             if !same {
                 items.push((platform, second));

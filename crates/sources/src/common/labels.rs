@@ -104,8 +104,11 @@ impl Labels {
     /// Whether `label` is one of those known under `key`, without case.
     pub fn is(&self, key: &str, label: &str) -> bool {
         let known = self.0.labels.get(key).map(Vec::as_slice).unwrap_or_default();
-        let label = label.trim().to_lowercase();
-        known.contains(&label)
+        let label = label.trim();
+        if label.is_ascii() {
+            return known.iter().any(|known| known.eq_ignore_ascii_case(label));
+        }
+        known.contains(&label.to_lowercase())
     }
 
     /// Yes, no, or neither.

@@ -43,7 +43,7 @@ fn entry(frame: &Frame<'_>, out: &mut Out<'_>, group: bool) -> Mapped {
         return Ok(());
     }
     // Joins, leaves and renamings are records of the conversation and no act towards anybody.
-    let Some(message) = parse::<MessageEntry<'_>>(frame.bytes)?.message_create else {
+    let Some(mut message) = parse::<MessageEntry<'_>>(frame.bytes)?.message_create else {
         out.nothing_to_tell();
         return Ok(());
     };
@@ -58,7 +58,7 @@ fn entry(frame: &Frame<'_>, out: &mut Out<'_>, group: bool) -> Mapped {
         event.party = other_side(&message, out).map(by_id);
     }
     let own = direction == Direction::Outgoing;
-    let text = message.text.clone().filter(|text| !text.is_blank());
+    let text = message.text.take().filter(|text| !text.is_blank());
     event.text = text.map(if own { Text::owner } else { Text::other });
     if group && own {
         out.send_with_mentions(event, &MENTION);

@@ -81,7 +81,7 @@ fn by_id_or_handle<'r>(id: Option<Words<'r>>, handle: Option<Words<'r>>) -> Opti
 fn tweet_seen_by(frame: &Frame<'_>, out: &mut Out<'_>, audience: Audience, through: &Through) -> Mapped {
     let tweet = tweet_in(frame)?;
     let at = created(out, &tweet.created_at);
-    let text = filled(tweet.full_text.clone()).map(unescape);
+    let text = filled(tweet.full_text).map(unescape);
     let entities = tweet.entities.unwrap_or_default();
     learn_names(&entities.user_mentions.0, out);
     let item = filled(tweet.id_str);
