@@ -7,5 +7,6 @@ mod canary;
 mod changes;
 mod failures;
 mod hostile;
+mod killed;
 mod outputs;
 mod runs;

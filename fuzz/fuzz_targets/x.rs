@@ -1,0 +1,5 @@
+//! Exports of X: see `fuzz::format`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::format::try_on("x", data));
