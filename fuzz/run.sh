@@ -19,14 +19,14 @@ work=target/work
 mkdir -p "$work"
 
 # Seeds and dictionaries: made by a program that is not instrumented.
-cargo build --quiet --release --bin seeds
-"$build/release/seeds" "$work"
+cargo build --quiet --package seeds
+"$build/debug/seeds" "$work"
 
 flags="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4"
 flags="$flags -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table"
 flags="$flags -Cllvm-args=-sanitizer-coverage-trace-compares"
 # With --target, what runs while building (build scripts, macros) is not instrumented.
-RUSTFLAGS=$flags cargo build --quiet --release --target "$host" $(printf -- '--bin %s ' "${targets[@]}")
+RUSTFLAGS=$flags cargo build --quiet --release --package fuzz --target "$host" $(printf -- '--bin %s ' "${targets[@]}")
 
 for target in "${targets[@]}"; do
   mkdir -p "$work/$target/corpus" "$work/$target/found"

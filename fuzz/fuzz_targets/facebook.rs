@@ -1,5 +1,5 @@
-//! Exports of Facebook: see `fuzz::format`.
+//! Exports of Facebook: see `checks::format`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::format::try_on("facebook", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::format::try_on("facebook", data));

@@ -1,5 +1,5 @@
-//! Members cut into records: see `fuzz::framing`.
+//! Members cut into records: see `checks::framing`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::framing::try_on(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::framing::try_on(data));

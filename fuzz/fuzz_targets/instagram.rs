@@ -1,5 +1,5 @@
-//! Exports of Instagram: see `fuzz::format`.
+//! Exports of Instagram: see `checks::format`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::format::try_on("instagram", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::format::try_on("instagram", data));

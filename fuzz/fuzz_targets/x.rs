@@ -1,5 +1,5 @@
-//! Exports of X: see `fuzz::format`.
+//! Exports of X: see `checks::format`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::format::try_on("x", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::format::try_on("x", data));

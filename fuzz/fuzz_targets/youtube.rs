@@ -1,5 +1,5 @@
-//! Exports of YouTube: see `fuzz::format`.
+//! Exports of YouTube: see `checks::format`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::format::try_on("youtube", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::format::try_on("youtube", data));

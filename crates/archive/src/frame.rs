@@ -110,7 +110,7 @@ pub enum Problem {
     TooLong { limit: usize },
     /// More brackets in brackets than a record may have. Reading goes on behind it.
     TooDeep { limit: usize },
-    /// Brackets or quotes do not match, and nobody can say in which list the next record stands. Nothing follows.
+    /// Brackets or quotes do not match, and nobody can say where, or in which list, the next record stands. Nothing follows.
     Lost,
     /// The member ends in the middle. Nothing follows.
     CutOff,
@@ -380,8 +380,11 @@ impl<R: Read> JsonFrames<R> {
                 let found = if in_list { self.window.find_object(key, self.many_kinds) } else { Ok(None) };
                 self.after_value = found == Ok(Some(Found::ListEnd));
                 self.done = !matches!(found, Ok(Some(_)));
-                if self.done && self.many_kinds {
-                    problem = Problem::Lost;
+                match found {
+                    Err(error) => problem = error,
+                    // A list that was searched to its end holds no other record; what follows in an object is unknown.
+                    Ok(None) if self.many_kinds || !in_list => problem = Problem::Lost,
+                    Ok(_) => {}
                 }
             }
             _ => self.done = true,

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use archive::Archive;
-use fuzz::format::{self, BETWEEN, MARK, Members};
+use checks::format::{self, BETWEEN, MARK, Members};
 use sources::{Listing, Source};
 use synth::{Person, Request};
 
@@ -44,7 +44,7 @@ fn exports() -> Vec<Files> {
         let files = |export: synth::Export| export.members.into_iter().map(|one| (one.name, one.bytes));
         all.extend(person.exports().into_iter().map(|export| files(export).collect::<Files>()));
     }
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/sources/src");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/sources/src");
     for input in below(&sources).into_iter().filter(|path| path.is_dir() && path.ends_with("input")) {
         let name =
             |path: &Path| path.strip_prefix(&input).expect("it lies below").to_string_lossy().into_owned();
