@@ -97,7 +97,7 @@ pub struct Frame<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameProblem {
     pub problem: Problem,
-    /// The record it concerns, if it is one.
+    /// The counted record it stands in, if it stands in one: what was read before is not in doubt.
     pub number: Option<u64>,
 }
 
@@ -149,6 +149,8 @@ pub struct JsonFrames<R> {
     /// A value was passed; what follows is `,` or the end of the list.
     after_value: bool,
     number: u64,
+    /// A counted record has begun and not ended.
+    in_record: bool,
     item: u64,
     /// The first key of the first record that is an object: by it, the next record is found behind a broken one.
     first_key: Option<String>,
@@ -178,6 +180,7 @@ impl<R: Read> JsonFrames<R> {
             done: false,
             after_value: false,
             number: 0,
+            in_record: false,
             item: 0,
             first_key: None,
             key: None,
@@ -276,7 +279,11 @@ impl<R: Read> JsonFrames<R> {
             }
             b'{' if leads_in(false) => self.levels.push(Level { is_list: false, paths }),
             _ => {
-                self.window.pass_value()?;
+                match self.window.pass_value() {
+                    // Nobody asked for it, be it as deep as it likes.
+                    Ok(()) | Err(Problem::TooDeep { .. }) => {}
+                    Err(problem) => return Err(problem),
+                }
                 self.after_value = true;
                 return Ok(None);
             }
@@ -287,12 +294,12 @@ impl<R: Read> JsonFrames<R> {
     }
 
     fn take_record(&mut self, path: usize, first: u8) -> Result<usize, Problem> {
-        if self.wanted.paths[path].counts {
-            self.number += 1;
-        }
+        self.in_record = self.wanted.paths[path].counts;
+        self.number += u64::from(self.in_record);
         self.last = Some(path);
         self.window.hold();
         self.window.pass_value()?;
+        self.in_record = false;
         self.after_value = true;
         if self.first_key.is_none() && first == b'{' {
             self.first_key = first_key(self.window.held());
@@ -369,7 +376,8 @@ impl<R: Read> JsonFrames<R> {
 
     /// Reports a problem and, where the list can go on, moves to the next record that begins like the others.
     fn give_up_record(&mut self, problem: Problem) -> FrameProblem {
-        let number = (self.number > 0).then_some(self.number);
+        let number = self.in_record.then_some(self.number);
+        self.in_record = false;
         let mut problem = problem;
         match problem {
             Problem::TooLong { .. } | Problem::TooDeep { .. } => self.after_value = true,

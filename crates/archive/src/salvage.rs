@@ -1,7 +1,7 @@
 //! A zip that was cut off has no table of contents, but its members are still there, each behind a header of its
 //! own (APPNOTE.TXT 4.3.7). Whole ones are found by walking from header to header.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 
 use flate2::bufread::DeflateDecoder;
 
@@ -119,7 +119,8 @@ struct Patience {
 impl Patience {
     const fn new(size: u64, limits: &Limits) -> Self {
         let (ratio, ratio_from_bytes) = (limits.ratio, limits.ratio_from_bytes);
-        Self { left: size.saturating_mul(8).saturating_add(ratio_from_bytes), ratio, ratio_from_bytes }
+        let left = size.saturating_add(ratio_from_bytes).saturating_mul(4);
+        Self { left, ratio, ratio_from_bytes }
     }
 
     fn lose(&mut self, bytes: u64) {
@@ -230,18 +231,24 @@ fn measure_deflate(bytes: &Shared, start: u64, patience: &mut Patience) -> io::R
     if patience.left == 0 {
         return Ok(None);
     }
-    let mut raw = BufReader::with_capacity(64 << 10, RangeOf::new(bytes.clone(), start, bytes.0.size()));
+    // Always filled: what is found must not depend on how the bytes are served.
+    let (mut window, mut filled, mut at) = (vec![0_u8; 64 << 10], 0, 0);
+    let mut read = start;
     let mut inflate = flate2::Decompress::new(false);
     let (mut sum, mut out) = (rawzip::Crc32::new(), vec![0_u8; 64 << 10]);
     loop {
-        let input = raw.fill_buf()?;
+        if at == filled {
+            (filled, at) = (bytes.fill_at(&mut window, read)?, 0);
+            read += filled as u64;
+        }
+        let input = &window[at..filled];
         let at_end = input.is_empty();
         let (before_in, before_out) = (inflate.total_in(), inflate.total_out());
         let status = inflate.decompress(input, &mut out, flate2::FlushDecompress::None);
         let taken = (inflate.total_in() - before_in) as usize;
         let given = (inflate.total_out() - before_out) as usize;
         sum.update(&out[..given]);
-        raw.consume(taken);
+        at += taken;
         if matches!(status, Ok(flate2::Status::StreamEnd)) {
             let sizes = Sizes { packed: inflate.total_in(), whole: inflate.total_out(), crc: sum.checksum() };
             return Ok(Some(sizes));

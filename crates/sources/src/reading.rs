@@ -26,12 +26,14 @@ pub struct UnitRead {
     pub repaired: u64,
     /// Whether the member could not be read to its end.
     pub broke_off: bool,
+    /// Whether something beside or between the records was passed over that cannot be read.
+    pub damaged: bool,
 }
 
 impl UnitRead {
     /// What that means for the section.
     pub const fn state(&self) -> SectionState {
-        match (self.broke_off || self.skipped > 0, self.records) {
+        match (self.broke_off || self.damaged || self.skipped > 0, self.records) {
             (true, _) => SectionState::Failed,
             (false, 0) => SectionState::Empty,
             (false, _) => SectionState::Read,
@@ -325,6 +327,7 @@ fn read_problem(problem: FrameProblem, out: &mut Out<'_>, read: &mut UnitRead) {
     }
     read.records = problem.number.unwrap_or(read.records);
     read.broke_off |= !problem.problem.goes_on();
+    read.damaged |= problem.number.is_none();
     read.skipped += u64::from(problem.number.is_some());
     // Behind a broken record the next one may belong to another conversation.
     if out.item > 0 {
@@ -339,11 +342,13 @@ pub(crate) fn read_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: 
         out.aside = Aside::default();
     }
     out.record = frame.number;
+    // What stands beside the records has the number of the one before it.
+    let counted = frame.number > read.records;
     read.records = frame.number;
-    map_record(frame, map, out, read);
+    map_record(frame, counted, map, out, read);
 }
 
-fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+fn map_record(frame: &Frame<'_>, counted: bool, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     let Err(unreadable) = map(frame, out) else { return };
     let json = matches!(out.section.body, Body::Json { .. });
     let repaired = if json {
@@ -352,11 +357,12 @@ fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRea
         repair::with_letters(frame, unreadable, |frame| map(frame, out))
     };
     if repaired.is_ok() {
-        read.repaired += 1;
+        read.repaired += u64::from(counted);
         let note = if json { messages::repaired() } else { messages::letters_replaced() };
         out.note(note.at_record(frame.number));
     } else {
-        read.skipped += 1;
+        read.skipped += u64::from(counted);
+        read.damaged |= !counted;
         out.note(messages::unreadable(unreadable).at_record(frame.number));
     }
 }

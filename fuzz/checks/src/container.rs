@@ -7,7 +7,6 @@
 //! - a member that is read to its end is as long as was stated.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -90,14 +89,14 @@ fn look(bytes: Arc<dyn ReadAt>, backwards: bool) -> Result<Seen, String> {
 
 fn read(archive: &Archive, index: usize) -> Content {
     let mut reader = archive.read(index)?;
-    let (mut buffer, mut length, mut hash) = ([0; 4096], 0, DefaultHasher::new());
+    let (mut buffer, mut length, mut hash) = ([0; 4096], 0, 0_u64);
     loop {
         match reader.read(&mut buffer).map_err(|error| MemberError::of(&error))? {
-            0 => return Ok((length, hash.finish())),
+            0 => return Ok((length, hash)),
             count => {
                 length += count as u64;
-                // Portions are no part of what was read.
-                buffer[..count].iter().for_each(|byte| hash.write_u8(*byte));
+                let add = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+                hash = buffer[..count].iter().fold(hash, add);
             }
         }
     }

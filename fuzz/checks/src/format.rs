@@ -3,7 +3,7 @@
 //! - a second reading gives the same;
 //! - what is held, and what comes out, does not grow faster than what went in;
 //! - records are counted once: those that were skipped or repaired are among those that were seen;
-//! - what is told stands in the member that was read, in a record that was seen, on a channel that its section declares;
+//! - what is told stands in the member that was read, in a record that was seen, on a channel that the platform declares;
 //! - no note holds anything of what was read.
 //!
 //! An input is one member or several, apart by [`BETWEEN`]. The first two bytes of each choose its name among the patterns
@@ -11,12 +11,13 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
+use std::sync::OnceLock;
 
 use archive::{Archive, Folder, Limits};
 use data::Data;
 use event::jsonl::{self, OriginNames};
-use event::{Account, Event, Media, Note, Origin, OwnText, ProfileField, SectionRead, Sink};
-use sources::{Context, Labels, Listing, Recognition, Section, Source, Unit};
+use event::{Account, Channel, Event, Media, Note, Origin, OwnText, ProfileField, SectionRead, Sink};
+use sources::{Context, Labels, Listing, Plan, Recognition, Section, Source, Unit};
 
 use crate::memory;
 
@@ -123,35 +124,44 @@ pub fn try_on(platform: &str, data: &[u8]) {
     // A length that is no multiple of anything decides; small limits are met in one input of eight.
     let record_bytes = if data.len() % 8 == 7 { 300 } else { 16 << 20 };
     let limits = Limits { record_bytes, ..Limits::default() };
-    let first = memory::within((4 << 20) + 200 * data.len(), "reading", || read(source, &archive, &limits));
-    let second = read(source, &archive, &limits);
+    let listing = Listing::new(vec![(0, &archive)]);
+    let plan = sources::plan(source, &listing);
+    let known = sources::recognise(source, &listing) != Recognition::No;
+    assert!(known || plan.units.iter().all(|unit| !source.sections[unit.section].telling), "not recognised");
+    let labels = labels().clone();
+    let context = || context(source, &plan, &listing, &archive, &limits, labels.clone());
+    let read = || {
+        let context = context();
+        plan.units.iter().map(|unit| read_unit(source, unit, &archive, &limits, &context)).collect()
+    };
+    let first: Vec<Vec<String>> = memory::within((4 << 20) + 200 * data.len(), "reading", read);
+    let second: Vec<Vec<String>> = read();
     assert_eq!(first, second, "two readings differ");
 }
 
-fn labels() -> Labels {
-    Labels::load(&Data::builtin()).expect("our own data files")
+fn labels() -> &'static Labels {
+    static LABELS: OnceLock<Labels> = OnceLock::new();
+    LABELS.get_or_init(|| Labels::load(&Data::builtin()).expect("our own data files"))
 }
 
-/// Everything that is told of an export, in the order in which it is told.
-fn read(source: &'static Source, archive: &Archive, limits: &Limits) -> Vec<String> {
-    let listing = Listing::new(vec![(0, archive)]);
-    let recognised = sources::recognise(source, &listing);
-    let plan = sources::plan(source, &listing);
-    let mut told = vec![format!("{recognised:?} {plan:?}")];
-    if recognised == Recognition::No && plan.units.is_empty() {
-        return told;
-    }
-    let mut context = Context::new(labels(), &[]);
+/// All that has to be known before units are read.
+fn context(
+    source: &'static Source,
+    plan: &Plan,
+    listing: &Listing<'_>,
+    archive: &Archive,
+    limits: &Limits,
+    labels: Labels,
+) -> Context {
+    let mut context = Context::new(labels, &[]);
     for unit in &plan.context {
         sources::read_context(source, unit, archive, limits, &mut context);
     }
-    sources::told_by_name(source, &listing, &mut context);
+    sources::told_by_name(source, listing, &mut context);
     context.settle();
-    for unit in &plan.units {
-        told.append(&mut read_unit(source, unit, archive, limits, &context));
-    }
-    told.extend(sources::remark_on(source, &context).map(|note| note.to_string()));
-    told
+    let remark = sources::remark_on(source, &context);
+    assert!(remark.is_none_or(|note| !note.to_string().contains(MARK)), "a remark tells what was read");
+    context
 }
 
 fn read_unit(
@@ -162,7 +172,7 @@ fn read_unit(
     context: &Context,
 ) -> Vec<String> {
     let section = &source.sections[unit.section];
-    let mut teller = Teller { section, unit, told: Vec::new(), last: 0, sections: 0 };
+    let mut teller = Teller { source, unit, told: Vec::new(), last: 0, sections: 0 };
     let read = sources::read_unit(source, unit, archive, limits, context, &mut teller);
     assert!(read.skipped + read.repaired <= read.records, "counted twice: {read:?}");
     assert!(teller.last <= read.records, "record {} of {read:?}", teller.last);
@@ -175,7 +185,7 @@ fn read_unit(
 
 /// Writes down what is told, and looks whether it may be told so.
 struct Teller<'u> {
-    section: &'static Section,
+    source: &'static Source,
     unit: &'u Unit,
     told: Vec<String>,
     last: u64,
@@ -185,6 +195,14 @@ struct Teller<'u> {
 const NAMES: OriginNames<'static> = OriginNames { archive: "a", member: "m" };
 
 impl Teller<'_> {
+    /// Whether some section, or a list in one, is said to speak through that channel.
+    fn declares(&self, channel: &'static Channel) -> bool {
+        self.source.sections.iter().any(|section| {
+            let of_parts = section.parts.iter().flat_map(|part| part.channels);
+            section.channels.iter().chain(of_parts).any(|declared| *declared == channel)
+        })
+    }
+
     fn stands(&mut self, origin: Origin) {
         assert_eq!((origin.archive, origin.member), (self.unit.archive, self.unit.member));
         self.last = self.last.max(origin.record);
@@ -202,9 +220,7 @@ impl Teller<'_> {
 impl Sink for Teller<'_> {
     fn event(&mut self, event: &Event<'_>) {
         self.stands(event.origin);
-        let of_parts = self.section.parts.iter().flat_map(|part| part.channels);
-        let declared = self.section.channels.iter().chain(of_parts).any(|channel| *channel == event.channel);
-        assert!(declared, "{} speaks through {}", self.section.id(), event.channel.name);
+        assert!(self.declares(event.channel), "nothing declares {}", event.channel.name);
         assert!(event.amount.is_none_or(f64::is_finite), "an amount that is no number");
         self.line(|out| jsonl::write_event(out, event, NAMES, true));
     }
@@ -231,7 +247,7 @@ impl Sink for Teller<'_> {
 
     fn section(&mut self, section: &SectionRead) {
         self.sections += 1;
-        assert!(section.skipped <= section.records, "{section:?}");
+        assert!(section.skipped <= section.records, "{} of {} skipped", section.skipped, section.records);
         self.told.push(format!("{section:?}"));
     }
 

@@ -67,15 +67,24 @@ enum Cut {
     Problem(FrameProblem),
 }
 
+impl Cut {
+    fn record(&self) -> Option<&[u8]> {
+        match self {
+            Self::Record { bytes, .. } => Some(bytes),
+            Self::Problem(_) => None,
+        }
+    }
+}
+
 pub fn try_on(data: &[u8]) {
     let [kind, seed, flags, content @ ..] = data else { return };
     let record_bytes = [64, 1000, 100_000, 16 << 20][usize::from(flags & 3)];
     let record_depth = if flags & 4 == 0 { 128 } else { 4 };
     // Some faults show only in members that are longer than a fuzzer's input may be.
     let longer;
-    let bytes = if flags & 0xf0 == 0xf0 && content.len() > 8 {
+    let bytes = if flags & 0xf8 == 0xf8 && content.len() > 8 {
         let (_, tail) = content.split_at(content.len() - 8);
-        longer = [content, &tail.repeat(100_000)].concat();
+        longer = [content, &tail.repeat(60_000)].concat();
         &longer[..]
     } else {
         content
@@ -87,7 +96,7 @@ pub fn try_on(data: &[u8]) {
 fn check(asked: &Asked<'_>) {
     let bytes = asked.bytes;
     // A window, its double while it grows, and a few keys.
-    let most = (1 << 19) + 6 * asked.limits.record_bytes.min(bytes.len());
+    let most = (320 << 10) + 6 * asked.limits.record_bytes.min(bytes.len());
     memory::within(most, "cutting", || cut(asked, bytes, |_| {}));
     let whole = kept(asked, bytes);
     let chopped = kept(asked, Chopped::new(bytes, asked.seed, false));
@@ -187,11 +196,10 @@ fn agrees_with_csv(asked: &Asked<'_>, cuts: &[Cut]) {
         return;
     }
     let rows = fields(asked.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(asked.bytes));
-    assert_eq!(rows.len().saturating_sub(1), cuts.len());
-    for (row, cut) in rows.iter().skip(1).zip(cuts) {
-        let Cut::Record { bytes, .. } = cut else { continue };
-        assert_eq!(&fields(bytes), std::slice::from_ref(row));
-    }
+    let ours: Vec<&[u8]> = cuts.iter().filter_map(Cut::record).collect();
+    // Behind a first row, so that none of ours is taken for the beginning of a file.
+    let ours = [&b"x"[..]].into_iter().chain(ours).collect::<Vec<_>>().join(&b'\n');
+    assert_eq!(rows.get(1..).unwrap_or_default(), &fields(&ours)[1..]);
 }
 
 fn fields(bytes: &[u8]) -> Vec<csv::ByteRecord> {

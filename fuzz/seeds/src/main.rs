@@ -14,8 +14,8 @@ use synth::{Person, Request};
 
 /// Seeds longer than this would slow the fuzzer down; what is longer is cut off.
 const LONGEST: usize = 8 << 10;
-/// Members of each section that are kept, the smallest first.
-const OF_EACH: usize = 4;
+/// Members that are kept of a platform, the smallest of each section.
+const OF_ALL: usize = 100;
 const PEOPLE: u64 = 60;
 
 /// Files with their content.
@@ -84,8 +84,9 @@ fn members(source: &'static Source, exports: &[Files]) -> BTreeMap<usize, Vec<Ve
             }
         }
     }
+    let of_each = (OF_ALL / source.sections.len()).max(4);
     let smallest =
-        |all: BTreeSet<(usize, Vec<u8>)>| all.into_iter().take(OF_EACH).map(|(_, content)| content);
+        |all: BTreeSet<(usize, Vec<u8>)>| all.into_iter().take(of_each).map(|(_, content)| content);
     found.into_iter().map(|(section, all)| (section, smallest(all).collect())).collect()
 }
 
@@ -185,7 +186,7 @@ fn framing(texts: &BTreeSet<Vec<u8>>, folder: &Path) {
         (7, "\u{feff}a,b\r\n1,\"x, \"\"y\"\"\r\nz\"\r\n\r\n,\r\n2,\"lost\n3,\"z\"\n"),
         (8, r#"<html><div class="outer">1</div><div class="outer">2</div></html>"#),
     ];
-    for flags in [0, 1, 2, 3, 4, 7, 0xf0, 0xf1] {
+    for flags in [0, 1, 2, 3, 4, 7, 0xf8, 0xfd] {
         seeds.extend(shapes.iter().map(|(kind, text)| [&[*kind, 9, flags], text.as_bytes()].concat()));
     }
     for word in
