@@ -8,8 +8,8 @@ command -v strace >/dev/null || { apt-get update -qq && apt-get install -y -qq s
 
 desk=$(mktemp -d)
 trap 'rm -rf "$desk"' EXIT
-cargo build --quiet --release --package parasocial
-program=$(realpath "${CARGO_TARGET_DIR:-target}/release/parasocial")
+cargo build --quiet --package parasocial
+program=$(realpath "${CARGO_TARGET_DIR:-target}/debug/parasocial")
 
 # Calls about networks that a command makes, whichever of its threads and children makes them.
 calls() {

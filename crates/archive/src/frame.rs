@@ -475,9 +475,9 @@ mod tests {
             r#"[{"a":"1"}, {"a":"2}, {"a":"3"}, {"a":"4"}]"#,
             "0/1 {\"a\":\"1\"}\n<Broken 2>\n0/3 {\"a\":\"3\"}\n0/4 {\"a\":\"4\"}",
         );
-        check(r#"[{"a":1} {"a":2}]"#, "0/1 {\"a\":1}\n<Broken 1>\n0/2 {\"a\":2}");
+        check(r#"[{"a":1} {"a":2}]"#, "0/1 {\"a\":1}\n<Broken 0>\n0/2 {\"a\":2}");
         check(r#"[{"a":1}, {"a": 2"#, "0/1 {\"a\":1}\n<CutOff 2>");
-        check(r#"[{"a":1}"#, "0/1 {\"a\":1}\n<CutOff 1>");
+        check(r#"[{"a":1}"#, "0/1 {\"a\":1}\n<CutOff 0>");
         check("<html><a href=\"x\">", "<NotJson 0>");
         check("", "<CutOff 0>");
     }
@@ -489,6 +489,8 @@ mod tests {
         assert_eq!(cut(long.as_bytes(), ITEMS, &limits), "<TooLong { limit: 70000 } 1>\n0/2 {\"a\":2}");
         let deep = r#"[[[[[1]]]], 2]"#;
         assert_eq!(cut(deep.as_bytes(), ITEMS, &limits), "<TooDeep { limit: 3 } 1>\n0/2 2");
+        let beside = r#"{"other": [[[[[1]]]]], "list": [2]}"#;
+        assert_eq!(cut(beside.as_bytes(), ITEMS, &limits), "1/1 2");
     }
 
     #[test]
@@ -551,7 +553,7 @@ mod tests {
         assert_eq!(cut(r#"{"d": [2}"#), rest);
         assert_eq!(cut(r#"{"d": "2}"#), rest);
         // What looks like the end of the list is none: nobody can tell where the next record stands.
-        assert_eq!(cut(r#"{"d": [0], "e": "x}"#), "0/1 {\"d\": 1}\n<Broken 2>\n<Lost 2>");
+        assert_eq!(cut(r#"{"d": [0], "e": "x}"#), "0/1 {\"d\": 1}\n<Broken 2>\n<Lost 0>");
     }
 
     #[test]

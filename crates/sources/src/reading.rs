@@ -371,3 +371,55 @@ fn broke_off(out: &mut Out<'_>, read: &mut UnitRead, error: MemberError) {
     read.broke_off = true;
     out.note(messages::member(error));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use data::Data;
+    use event::Collected;
+
+    use super::*;
+    use crate::{Labels, Listing, plan};
+
+    fn read(name: &str, file: &str) -> UnitRead {
+        let (source, limits) = (&crate::x::SOURCE, Limits::default());
+        let archive = Archive::open(name, Arc::new(file.as_bytes().to_vec()), &limits).unwrap();
+        let plan = plan(source, &Listing::new(vec![(0, &archive)]));
+        let context = Context::new(Labels::load(&Data::builtin()).unwrap(), &[]);
+        read_unit(source, &plan.units[0], &archive, &limits, &context, &mut Collected::default())
+    }
+
+    /// What stands between or beside records is none of them: those before it were read and stay so. The file is not whole.
+    #[test]
+    fn records_that_were_read_are_not_skipped_for_what_is_wrong_behind_them() {
+        let likes = |rest: &str| {
+            read("like.js", &format!("window.YTD.like.part0 = [{{\"like\":{{\"tweetId\":\"1\"}}}}{rest}"))
+        };
+        let one = UnitRead { records: 1, ..UnitRead::default() };
+        assert_eq!(likes("]"), one);
+        assert_eq!(likes(", "), UnitRead { broke_off: true, damaged: true, ..one });
+        assert_eq!(likes("}]"), UnitRead { damaged: true, ..one });
+        let again = r#" {"like":{"tweetId":"2"}}]"#;
+        assert_eq!(likes(again), UnitRead { records: 2, damaged: true, ..one });
+        assert_eq!(
+            likes(r#",{"like":{"tweetId":"2}}]"#),
+            UnitRead { records: 2, skipped: 1, broke_off: true, ..one }
+        );
+        assert_eq!(UnitRead { damaged: true, ..one }.state(), SectionState::Failed);
+    }
+
+    #[test]
+    fn what_tells_the_conversation_is_no_message_though_it_cannot_be_read() {
+        let message = r#"{"messageCreate":{"senderId":"1","recipientId":"2","text":"a","createdAt":"2024-01-02T03:04:05.000Z"}}"#;
+        let talk = |id: &str| {
+            let file = format!(
+                r#"window.YTD.direct_messages.part0 = [{{"dmConversation":{{"conversationId":{id},"messages":[{message}]}}}}]"#
+            );
+            read("direct-messages.js", &file)
+        };
+        let one = UnitRead { records: 1, ..UnitRead::default() };
+        assert_eq!(talk("\"1-2\""), one);
+        assert_eq!(talk("[]"), UnitRead { damaged: true, ..one });
+    }
+}
