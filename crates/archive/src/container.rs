@@ -1,5 +1,6 @@
 //! One archive, whatever its form.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -83,7 +84,7 @@ impl Archive {
         let filled = bytes.fill_at(&mut head, 0)?;
         let head = &head[..filled];
         let mut remarks = Vec::new();
-        let (members, inner) = if head.is_empty() {
+        let (mut members, inner) = if head.is_empty() {
             return Err(ArchiveError::Empty);
         } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             let (zip, members, remark) = Zip::open(bytes, limits)?;
@@ -100,6 +101,7 @@ impl Archive {
             let member = Member { name, size: bytes.0.size(), refused: None };
             (vec![member], Inner::Loose(bytes))
         };
+        refuse_duplicates(&mut members);
         let nested = members.iter().filter(|member| is_archive_name(&member.name)).count();
         if nested > 0 {
             remarks.push(Remark::NestedArchives { count: nested as u64 });
@@ -181,6 +183,17 @@ impl Archive {
             let _ = reader.take(count as u64).read_to_end(&mut head);
         }
         head
+    }
+}
+
+/// Two members of one name: neither can be trusted to be the real one.
+fn refuse_duplicates(members: &mut [Member]) {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for index in 0..members.len() {
+        if let Some(earlier) = first.insert(members[index].name.clone(), index) {
+            members[earlier].refused = Some(MemberError::Duplicate);
+            members[index].refused = Some(MemberError::Duplicate);
+        }
     }
 }
 

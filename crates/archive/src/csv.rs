@@ -135,12 +135,25 @@ impl<R: Read> CsvFrames<R> {
         let problem = match problem {
             Problem::Broken | Problem::CutOff if self.header.is_some() => {
                 self.window.rewind();
-                let more = matches!(self.window.seek_byte(b'\n', b'\n'), Ok(Some(_)));
-                let cut_off = problem == Problem::CutOff && !(more && self.more_lines());
-                self.done = !more || cut_off;
-                if cut_off { Problem::CutOff } else { Problem::Broken }
+                match self.window.seek_byte(b'\n', b'\n') {
+                    Ok(found) => {
+                        let more = found.is_some();
+                        let cut_off = problem == Problem::CutOff && !(more && self.more_lines());
+                        self.done = !more || cut_off;
+                        if cut_off { Problem::CutOff } else { Problem::Broken }
+                    }
+                    Err(error) => {
+                        self.done = true;
+                        error
+                    }
+                }
             }
             Problem::TooLong { .. } if self.header.is_some() => problem,
+            // Without the names of the fields no row can be read.
+            Problem::Broken | Problem::TooLong { .. } => {
+                self.done = true;
+                Problem::Lost
+            }
             other => {
                 self.done = true;
                 other

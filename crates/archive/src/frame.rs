@@ -97,7 +97,7 @@ pub struct Frame<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameProblem {
     pub problem: Problem,
-    /// The record it concerns, if it is one.
+    /// The counted record it stands in, if it stands in one: what was read before is not in doubt.
     pub number: Option<u64>,
 }
 
@@ -110,7 +110,7 @@ pub enum Problem {
     TooLong { limit: usize },
     /// More brackets in brackets than a record may have. Reading goes on behind it.
     TooDeep { limit: usize },
-    /// Brackets or quotes do not match, and nobody can say in which list the next record stands. Nothing follows.
+    /// Brackets or quotes do not match, and nobody can say where, or in which list, the next record stands. Nothing follows.
     Lost,
     /// The member ends in the middle. Nothing follows.
     CutOff,
@@ -149,6 +149,8 @@ pub struct JsonFrames<R> {
     /// A value was passed; what follows is `,` or the end of the list.
     after_value: bool,
     number: u64,
+    /// A counted record has begun and not ended.
+    in_record: bool,
     item: u64,
     /// The first key of the first record that is an object: by it, the next record is found behind a broken one.
     first_key: Option<String>,
@@ -178,6 +180,7 @@ impl<R: Read> JsonFrames<R> {
             done: false,
             after_value: false,
             number: 0,
+            in_record: false,
             item: 0,
             first_key: None,
             key: None,
@@ -276,7 +279,11 @@ impl<R: Read> JsonFrames<R> {
             }
             b'{' if leads_in(false) => self.levels.push(Level { is_list: false, paths }),
             _ => {
-                self.window.pass_value()?;
+                match self.window.pass_value() {
+                    // Nobody asked for it, be it as deep as it likes.
+                    Ok(()) | Err(Problem::TooDeep { .. }) => {}
+                    Err(problem) => return Err(problem),
+                }
                 self.after_value = true;
                 return Ok(None);
             }
@@ -287,12 +294,12 @@ impl<R: Read> JsonFrames<R> {
     }
 
     fn take_record(&mut self, path: usize, first: u8) -> Result<usize, Problem> {
-        if self.wanted.paths[path].counts {
-            self.number += 1;
-        }
+        self.in_record = self.wanted.paths[path].counts;
+        self.number += u64::from(self.in_record);
         self.last = Some(path);
         self.window.hold();
         self.window.pass_value()?;
+        self.in_record = false;
         self.after_value = true;
         if self.first_key.is_none() && first == b'{' {
             self.first_key = first_key(self.window.held());
@@ -369,7 +376,8 @@ impl<R: Read> JsonFrames<R> {
 
     /// Reports a problem and, where the list can go on, moves to the next record that begins like the others.
     fn give_up_record(&mut self, problem: Problem) -> FrameProblem {
-        let number = (self.number > 0).then_some(self.number);
+        let number = self.in_record.then_some(self.number);
+        self.in_record = false;
         let mut problem = problem;
         match problem {
             Problem::TooLong { .. } | Problem::TooDeep { .. } => self.after_value = true,
@@ -380,8 +388,11 @@ impl<R: Read> JsonFrames<R> {
                 let found = if in_list { self.window.find_object(key, self.many_kinds) } else { Ok(None) };
                 self.after_value = found == Ok(Some(Found::ListEnd));
                 self.done = !matches!(found, Ok(Some(_)));
-                if self.done && self.many_kinds {
-                    problem = Problem::Lost;
+                match found {
+                    Err(error) => problem = error,
+                    // A list that was searched to its end holds no other record; what follows in an object is unknown.
+                    Ok(None) if self.many_kinds || !in_list => problem = Problem::Lost,
+                    Ok(_) => {}
                 }
             }
             _ => self.done = true,
@@ -464,9 +475,9 @@ mod tests {
             r#"[{"a":"1"}, {"a":"2}, {"a":"3"}, {"a":"4"}]"#,
             "0/1 {\"a\":\"1\"}\n<Broken 2>\n0/3 {\"a\":\"3\"}\n0/4 {\"a\":\"4\"}",
         );
-        check(r#"[{"a":1} {"a":2}]"#, "0/1 {\"a\":1}\n<Broken 1>\n0/2 {\"a\":2}");
+        check(r#"[{"a":1} {"a":2}]"#, "0/1 {\"a\":1}\n<Broken 0>\n0/2 {\"a\":2}");
         check(r#"[{"a":1}, {"a": 2"#, "0/1 {\"a\":1}\n<CutOff 2>");
-        check(r#"[{"a":1}"#, "0/1 {\"a\":1}\n<CutOff 1>");
+        check(r#"[{"a":1}"#, "0/1 {\"a\":1}\n<CutOff 0>");
         check("<html><a href=\"x\">", "<NotJson 0>");
         check("", "<CutOff 0>");
     }
@@ -478,6 +489,8 @@ mod tests {
         assert_eq!(cut(long.as_bytes(), ITEMS, &limits), "<TooLong { limit: 70000 } 1>\n0/2 {\"a\":2}");
         let deep = r#"[[[[[1]]]], 2]"#;
         assert_eq!(cut(deep.as_bytes(), ITEMS, &limits), "<TooDeep { limit: 3 } 1>\n0/2 2");
+        let beside = r#"{"other": [[[[[1]]]]], "list": [2]}"#;
+        assert_eq!(cut(beside.as_bytes(), ITEMS, &limits), "1/1 2");
     }
 
     #[test]
@@ -540,7 +553,7 @@ mod tests {
         assert_eq!(cut(r#"{"d": [2}"#), rest);
         assert_eq!(cut(r#"{"d": "2}"#), rest);
         // What looks like the end of the list is none: nobody can tell where the next record stands.
-        assert_eq!(cut(r#"{"d": [0], "e": "x}"#), "0/1 {\"d\": 1}\n<Broken 2>\n<Lost 2>");
+        assert_eq!(cut(r#"{"d": [0], "e": "x}"#), "0/1 {\"d\": 1}\n<Broken 2>\n<Lost 0>");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A zip that was cut off has no table of contents, but its members are still there, each behind a header of its
 //! own (APPNOTE.TXT 4.3.7). Whole ones are found by walking from header to header.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 
 use flate2::bufread::DeflateDecoder;
 
@@ -60,7 +60,7 @@ impl Salvaged {
     }
 }
 
-/// A reader that fails at the end unless size and CRC-32 are as stated.
+/// A reader that does not give its last bytes unless size and CRC-32 are as stated.
 struct Checked {
     inner: Box<dyn Read>,
     left: u64,
@@ -76,19 +76,19 @@ impl Read for Checked {
             Some(left) => self.left = left,
             None => return Err(MemberError::Damaged.into()),
         }
-        if count == 0 && !buffer.is_empty() && (self.left != 0 || self.sum.checksum() != self.want) {
-            return Err(MemberError::Damaged.into());
-        }
-        Ok(count)
+        // Whoever has found the end of a record need not come back for the end of the member.
+        let wrong = self.left == 0 && self.sum.checksum() != self.want;
+        let short = self.left != 0 && count == 0 && !buffer.is_empty();
+        if wrong || short { Err(MemberError::Damaged.into()) } else { Ok(count) }
     }
 }
 
 /// Walks from header to header.
 pub fn members(bytes: &Shared, limits: &Limits) -> Result<Found, ArchiveError> {
     let mut found = Found { whole: Vec::new(), broken: 0 };
-    let mut at = 0;
+    let (mut at, mut patience) = (0, Patience::new(bytes.0.size(), limits));
     while let Some(header_at) = next_header(bytes, at)? {
-        match member_at(bytes, header_at)? {
+        match member_at(bytes, header_at, &mut patience)? {
             Walk::Whole(member, end) => {
                 at = end;
                 if !member.name.ends_with('/') && !names::is_noise(&member.name) {
@@ -101,11 +101,36 @@ pub fn members(bytes: &Shared, limits: &Limits) -> Result<Found, ArchiveError> {
             }
             Walk::Directory => break,
         }
-        if found.whole.len() as u64 > limits.members {
+        if found.whole.len() as u64 > limits.members || found.broken > limits.members {
             return Err(ArchiveError::TooManyMembers { limit: limits.members });
         }
     }
     Ok(found)
+}
+
+/// How much may be inflated to no end: headers that each seem to begin what goes on to the end of the zip would have it
+/// read once for each.
+struct Patience {
+    left: u64,
+    ratio: u64,
+    ratio_from_bytes: u64,
+}
+
+impl Patience {
+    const fn new(size: u64, limits: &Limits) -> Self {
+        let (ratio, ratio_from_bytes) = (limits.ratio, limits.ratio_from_bytes);
+        let left = size.saturating_add(ratio_from_bytes).saturating_mul(4);
+        Self { left, ratio, ratio_from_bytes }
+    }
+
+    fn lose(&mut self, bytes: u64) {
+        self.left = self.left.saturating_sub(bytes);
+    }
+
+    /// Whether nothing honest is so much larger than its packed form.
+    fn is_bomb(&self, packed: u64, whole: u64) -> bool {
+        whole > packed.saturating_mul(self.ratio).max(self.ratio_from_bytes)
+    }
 }
 
 enum Walk {
@@ -135,7 +160,7 @@ fn next_header(bytes: &Shared, from: u64) -> io::Result<Option<u64>> {
     }
 }
 
-fn member_at(bytes: &Shared, header_at: u64) -> io::Result<Walk> {
+fn member_at(bytes: &Shared, header_at: u64, patience: &mut Patience) -> io::Result<Walk> {
     let mut header = [0_u8; 30];
     if bytes.fill_at(&mut header, header_at)? < 30 {
         return Ok(Walk::Broken);
@@ -160,14 +185,11 @@ fn member_at(bytes: &Shared, header_at: u64) -> io::Result<Walk> {
     let follows = flags & 8 != 0;
     if follows && sizes.packed == 0 {
         // The sizes stand behind the data, so the data itself has to tell where it ends.
-        match (method, measure_deflate(bytes, start)?) {
-            (8, Some(measured)) => {
-                end = start + measured.packed;
-                after = end + descriptor_length(bytes, end, &measured)?;
-                sizes = measured;
-            }
-            _ => return Ok(Walk::Broken),
-        }
+        let measured = if method == 8 { measure_deflate(bytes, start, patience)? } else { None };
+        let Some(measured) = measured else { return Ok(Walk::Broken) };
+        end = start + measured.packed;
+        after = end + descriptor_length(bytes, end, &measured)?;
+        sizes = measured;
     } else if end > bytes.0.size() {
         return Ok(Walk::Broken);
     }
@@ -205,26 +227,35 @@ impl Sizes {
 }
 
 /// Inflates from `start` to the end of the stream, to learn its sizes and checksum. Nothing if it does not end.
-fn measure_deflate(bytes: &Shared, start: u64) -> io::Result<Option<Sizes>> {
-    let mut raw = BufReader::with_capacity(64 << 10, RangeOf::new(bytes.clone(), start, bytes.0.size()));
+fn measure_deflate(bytes: &Shared, start: u64, patience: &mut Patience) -> io::Result<Option<Sizes>> {
+    if patience.left == 0 {
+        return Ok(None);
+    }
+    // Always filled: what is found must not depend on how the bytes are served.
+    let (mut window, mut filled, mut at) = (vec![0_u8; 64 << 10], 0, 0);
+    let mut read = start;
     let mut inflate = flate2::Decompress::new(false);
     let (mut sum, mut out) = (rawzip::Crc32::new(), vec![0_u8; 64 << 10]);
     loop {
-        let input = raw.fill_buf()?;
+        if at == filled {
+            (filled, at) = (bytes.fill_at(&mut window, read)?, 0);
+            read += filled as u64;
+        }
+        let input = &window[at..filled];
         let at_end = input.is_empty();
         let (before_in, before_out) = (inflate.total_in(), inflate.total_out());
-        let Ok(status) = inflate.decompress(input, &mut out, flate2::FlushDecompress::None) else {
-            return Ok(None);
-        };
+        let status = inflate.decompress(input, &mut out, flate2::FlushDecompress::None);
         let taken = (inflate.total_in() - before_in) as usize;
         let given = (inflate.total_out() - before_out) as usize;
         sum.update(&out[..given]);
-        raw.consume(taken);
-        if status == flate2::Status::StreamEnd {
+        at += taken;
+        if matches!(status, Ok(flate2::Status::StreamEnd)) {
             let sizes = Sizes { packed: inflate.total_in(), whole: inflate.total_out(), crc: sum.checksum() };
             return Ok(Some(sizes));
         }
-        if at_end || (taken == 0 && given == 0) {
+        let stuck = at_end || (taken == 0 && given == 0);
+        if stuck || status.is_err() || patience.is_bomb(inflate.total_in(), inflate.total_out()) {
+            patience.lose(inflate.total_in() + inflate.total_out());
             return Ok(None);
         }
     }

@@ -89,26 +89,37 @@ impl<R: Read> Window<R> {
         self.outgrown = false;
     }
 
-    /// The held bytes.
+    /// The held bytes; of those that outgrew the limit, the last.
     pub fn held(&self) -> &[u8] {
-        &self.buffer[self.mark.unwrap_or(self.at)..self.at]
+        &self.buffer[self.kept_from()..self.at]
+    }
+
+    /// Where the held bytes begin, or what is left of them: whenever they outgrow the limit, all are let go. That depends on
+    /// the bytes alone, never on the portions that they come in.
+    fn kept_from(&self) -> usize {
+        let held = self.at - self.mark.unwrap_or(self.at);
+        let most = self.limits.record_bytes;
+        self.at - if held <= most { held } else { held % (most + 1) }
     }
 
     /// Lets the held bytes go.
     pub fn release(&mut self) {
         self.mark = None;
+        self.outgrown = false;
     }
 
     /// Goes back to the byte behind the first held one, to look again for something that was run over.
     pub fn rewind(&mut self) {
-        if let Some(mark) = self.mark.take() {
-            self.at = (mark + 1).min(self.at);
+        let from = self.kept_from();
+        if self.mark.is_some() {
+            self.at = (from + 1).min(self.at);
         }
+        self.release();
     }
 
     /// Whether what is held has grown too long, so that its beginning is gone.
-    pub const fn outgrew(&self) -> bool {
-        self.outgrown
+    pub fn outgrew(&self) -> bool {
+        self.outgrown || self.at - self.mark.unwrap_or(self.at) > self.limits.record_bytes
     }
 
     /// What is wrong with a record that outgrew.
@@ -148,11 +159,13 @@ impl<R: Read> Window<R> {
         }
     }
 
-    /// Takes a quoted string, quotes included, and returns it as it stands.
+    /// Takes a quoted string, quotes included, and returns it as it stands. One that is longer than a record may be is no
+    /// key that anybody asks for: it is taken for an empty one.
     pub fn take_key(&mut self) -> Result<String, Problem> {
         self.hold();
         let taken = self.pass_string();
-        let key = String::from_utf8_lossy(self.held()).into_owned();
+        let key =
+            if self.outgrew() { "\"\"".into() } else { String::from_utf8_lossy(self.held()).into_owned() };
         self.release();
         taken.map(|()| key)
     }
@@ -162,6 +175,8 @@ impl<R: Read> Window<R> {
     /// A held value that grows too long is let go and passed over to its end.
     pub fn pass_value(&mut self) -> Result<(), Problem> {
         self.brackets.clear();
+        // Brackets inside of more brackets than a record may have are counted, not kept: they cost no memory.
+        let mut deeper = 0_u64;
         let mut too_deep = false;
         loop {
             let Some(byte) = self.peek_token()? else { return Err(Problem::CutOff) };
@@ -171,12 +186,18 @@ impl<R: Read> Window<R> {
                     continue;
                 }
                 b'{' | b'[' => {
-                    self.brackets.push(if byte == b'{' { b'}' } else { b']' });
-                    too_deep |= self.brackets.len() > self.limits.record_depth;
+                    if self.brackets.len() < self.limits.record_depth {
+                        self.brackets.push(if byte == b'{' { b'}' } else { b']' });
+                    } else {
+                        deeper += 1;
+                        too_deep = true;
+                    }
                     self.at += 1;
                 }
                 b'}' | b']' => {
-                    if self.brackets.pop() != Some(byte) {
+                    if deeper > 0 {
+                        deeper -= 1;
+                    } else if self.brackets.pop() != Some(byte) {
                         return Err(Problem::Broken);
                     }
                     self.at += 1;
@@ -191,7 +212,7 @@ impl<R: Read> Window<R> {
                 _ => return Err(Problem::Broken),
             }
             if self.brackets.is_empty() {
-                return match (too_deep, self.mark.is_some() && self.outgrown) {
+                return match (too_deep, self.outgrew()) {
                     (true, _) => Err(Problem::TooDeep { limit: self.limits.record_depth }),
                     (_, true) => Err(Problem::TooLong { limit: self.limits.record_bytes }),
                     _ => Ok(()),
@@ -268,15 +289,12 @@ impl<R: Read> Window<R> {
         if self.at_end {
             return Ok(false);
         }
-        if self.at - self.mark.unwrap_or(self.at) > self.limits.record_bytes {
-            self.mark = Some(self.at);
-            self.outgrown = true;
-        }
-        let keep = self.mark.unwrap_or(self.at);
+        self.outgrown |= self.outgrew();
+        let keep = self.kept_from();
         self.buffer.copy_within(keep..self.filled, 0);
         self.filled -= keep;
         self.at -= keep;
-        self.mark = self.mark.map(|mark| mark - keep);
+        self.mark = self.mark.map(|_| 0);
         if self.buffer.len() - self.filled < CHUNK {
             self.buffer.resize(self.filled + CHUNK, 0);
         }
@@ -330,4 +348,19 @@ fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
     near.iter()
         .position(|byte| matches!(byte, b'"' | b'\\'))
         .or_else(|| Some(SHORT + memchr::memchr2(b'"', b'\\', bytes.get(SHORT..)?)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A member may hold gigabytes of brackets.
+    #[test]
+    fn brackets_that_stand_too_deep_are_not_kept() {
+        let member = format!("{}{}", "[".repeat(300_000), "]".repeat(300_000));
+        let mut window = Window::new(member.as_bytes(), &Limits::default());
+        assert_eq!(window.pass_value(), Err(Problem::TooDeep { limit: 128 }));
+        assert!(window.brackets.capacity() < 1000, "{}", window.brackets.capacity());
+        assert_eq!(window.peek(), Ok(None));
+    }
 }

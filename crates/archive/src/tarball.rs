@@ -1,7 +1,9 @@
 //! Tar and tar.gz. A tar can be read at any place; a tar.gz only from its beginning, so its reader keeps its place
 //! and starts again when asked for something behind it. Readers that ask in the order of the listing pay once.
 
+use std::cell::Cell;
 use std::io::{self, BufReader, Read};
+use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use flate2::bufread::MultiGzDecoder;
@@ -12,6 +14,12 @@ use crate::error::{ArchiveError, MemberError};
 use crate::limits::Limits;
 use crate::meter::{Metered, Total};
 use crate::names;
+
+/// Bytes of what a tar says of one member in front of it (a long name, attributes), which are read whole. Systems end names
+/// at 4 KiB.
+const ASIDE_BYTES: u64 = 256 << 10;
+/// Bytes of all names in a tar.gz, beyond its own length: they are kept, and text that repeats packs to next to nothing.
+const NAME_BYTES: u64 = 64 << 20;
 
 /// An open tar or tar.gz.
 pub struct Tarball {
@@ -49,8 +57,10 @@ impl Tarball {
         } else {
             Box::new(RangeOf::new(bytes.clone(), 0, bytes.0.size()))
         };
-        let mut archive = tar::Archive::new(whole);
+        let left = Rc::new(Cell::new(ASIDE_BYTES));
+        let mut archive = tar::Archive::new(Guarded { inner: whole, left: Rc::clone(&left) });
         let (mut members, mut spans, mut remark) = (Vec::new(), Vec::new(), None);
+        let mut named = 0;
         for entry in archive.entries().map_err(|_| ArchiveError::BrokenTar)? {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -63,9 +73,17 @@ impl Tarball {
                     break;
                 }
             };
+            // What stands between here and the next member: the data of this one, and what is said of that one.
+            let sparse = entry.header().entry_type().is_gnu_sparse();
+            let data = if sparse { entry.header().entry_size().unwrap_or_default() } else { entry.size() };
+            left.set(data.saturating_add(ASIDE_BYTES));
             let name = names::decode(&entry.path_bytes());
             if !entry.header().entry_type().is_file() || names::is_noise(&name) {
                 continue;
+            }
+            named += name.len() as u64;
+            if named > bytes.0.size().saturating_add(NAME_BYTES) {
+                return Err(ArchiveError::Bomb { limit: limits.ratio });
             }
             let too_large = entry.size() > limits.member_bytes;
             let refused = too_large.then_some(MemberError::TooLarge { limit: limits.member_bytes });
@@ -92,7 +110,8 @@ impl Tarball {
     pub fn read(&self, index: usize) -> Result<Box<dyn Read + '_>, MemberError> {
         let (start, size) = *self.spans.get(index).ok_or(MemberError::Io(io::ErrorKind::NotFound))?;
         let Some(stream) = &self.stream else {
-            return Ok(Box::new(RangeOf::new(self.bytes.clone(), start, start + size)));
+            let range = RangeOf::new(self.bytes.clone(), start, start.saturating_add(size));
+            return Ok(Box::new(Exactly { inner: range, left: size }));
         };
         // A reader that panicked leaves a place that is still true.
         let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,6 +126,41 @@ impl Tarball {
             Ok(_) => Err(MemberError::Damaged),
             Err(error) => Err(MemberError::of(&error)),
         }
+    }
+}
+
+/// A reader that is stopped when more is read out of it than its owner has left for it.
+struct Guarded {
+    inner: Box<dyn Read>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Guarded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let want = buffer.len().min(usize::try_from(self.left.get()).unwrap_or(usize::MAX));
+        if want == 0 && !buffer.is_empty() {
+            return Err(MemberError::TooLarge { limit: ASIDE_BYTES }.into());
+        }
+        let count = self.inner.read(&mut buffer[..want])?;
+        self.left.set(self.left.get() - count as u64);
+        Ok(count)
+    }
+}
+
+/// One member of a tar. A tar that was cut off ends in the middle of it.
+struct Exactly {
+    inner: RangeOf,
+    left: u64,
+}
+
+impl Read for Exactly {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        if count == 0 && self.left > 0 && !buffer.is_empty() {
+            return Err(MemberError::Damaged.into());
+        }
+        self.left -= count as u64;
+        Ok(count)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Zip archives, through `rawzip`: it locates and reads the directory (zip64 too); what it leaves to its users,
 //! limits and refusals, is here.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read};
 
 use flate2::bufread::DeflateDecoder;
@@ -59,8 +58,7 @@ impl Zip {
                 if found.whole.is_empty() {
                     return Err(ArchiveError::NothingWhole { size });
                 }
-                let mut members: Vec<Member> = found.whole.iter().map(Salvaged::member).collect();
-                refuse_duplicates(&mut members);
+                let members = found.whole.iter().map(Salvaged::member).collect();
                 let remark = Remark::Salvaged { whole: found.whole.len() as u64, broken: found.broken, size };
                 let contents = Contents::Salvaged(bytes, found.whole);
                 Ok((Self { contents, limits: limits.clone(), total }, members, Some(remark)))
@@ -117,7 +115,7 @@ impl From<rawzip::Error> for ListError {
     }
 }
 
-/// Reads the table of contents, and refuses what is encrypted, not supported, doubled or overlapping.
+/// Reads the table of contents, and refuses what is encrypted, not supported or overlapping.
 fn list(archive: &ZipArchive<Shared>, limits: &Limits) -> Result<(Vec<Member>, Vec<Entry>), ListError> {
     let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
     let mut records = archive.entries(&mut buffer);
@@ -149,20 +147,8 @@ fn list(archive: &ZipArchive<Shared>, limits: &Limits) -> Result<(Vec<Member>, V
     if seen == 0 && archive.entries_hint() > 0 {
         return Err(ListError::Broken);
     }
-    refuse_duplicates(&mut members);
     refuse_overlaps(&mut members, &spans);
     Ok((members, entries))
-}
-
-/// Two members of one name: neither can be trusted to be the real one.
-fn refuse_duplicates(members: &mut [Member]) {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for index in 0..members.len() {
-        if let Some(earlier) = first.insert(members[index].name.clone(), index) {
-            members[earlier].refused = Some(MemberError::Duplicate);
-            members[index].refused = Some(MemberError::Duplicate);
-        }
-    }
 }
 
 /// Members that share bytes are how a small file claims to be a huge one. The fixed part of a local header is 30

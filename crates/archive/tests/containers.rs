@@ -195,6 +195,97 @@ fn damage_shows_at_the_end_of_the_member() {
     assert!(matches!(open(gzip(b"no tar")), Err(ArchiveError::BrokenTar)));
 }
 
+/// A tar may be cut off behind the header of its last member, which then claims more than there is.
+#[test]
+fn a_member_that_a_tar_cuts_off_is_damaged() {
+    let mut tar = tar_of(FILES);
+    tar.truncate(40_000);
+    let tar = open(tar).unwrap();
+    assert!(matches!(tar.remarks(), [Remark::Salvaged { whole: 3, broken: 1, .. }]), "{:?}", tar.remarks());
+    assert_eq!(contents(&tar, 1).unwrap(), b"text");
+    assert_eq!(contents(&tar, 2), Err(MemberError::Damaged));
+}
+
+#[test]
+fn of_two_members_of_one_name_a_tar_gives_neither() {
+    let tar = tar_of(&[("a.json", b"[1]"), ("b.json", b"[2]"), ("a.json", b"[3]")]);
+    for tar in [gzip(&tar), tar] {
+        let tar = open(tar).unwrap();
+        assert_eq!(contents(&tar, 0), Err(MemberError::Duplicate));
+        assert_eq!(contents(&tar, 1).unwrap(), b"[2]");
+        assert_eq!(contents(&tar, 2), Err(MemberError::Duplicate));
+    }
+}
+
+/// A name is kept in memory, so it may not be as long as a packed one can claim to be.
+#[test]
+fn a_tar_with_an_endless_name_ends_there() {
+    let named = |length: usize| {
+        let mut tar = tar::Builder::new(tar_of(&FILES[..1])[..1024].to_vec());
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::GNULongName);
+        header.set_size(length as u64);
+        header.set_cksum();
+        tar.append(&header, &vec![b'n'; length][..]).unwrap();
+        let mut header = tar::Header::new_gnu();
+        header.set_size(2);
+        header.set_cksum();
+        tar.append(&header, &b"[]"[..]).unwrap();
+        open(gzip(&tar.into_inner().unwrap())).unwrap()
+    };
+    let long = named(3000);
+    assert_eq!((long.members()[1].name.len(), contents(&long, 1).unwrap()), (3000, b"[]".to_vec()));
+    let endless = named(30 << 20);
+    assert_eq!((endless.members().len(), contents(&endless, 0).unwrap()), (1, FILES[0].1.to_vec()));
+    assert!(matches!(endless.remarks(), [Remark::Salvaged { whole: 1, broken: 1, .. }]));
+}
+
+/// A reader that stops where the records end has to have been told of damage by then.
+#[test]
+fn the_last_bytes_of_a_salvaged_member_come_only_if_its_checksum_fits() {
+    let whole = zip_of(FILES, Packing::Deflated);
+    let mut cut = whole[..whole.len() - 30].to_vec();
+    let descriptor = memchr::memmem::find(&cut, b"PK\x07\x08").unwrap();
+    // The sizes and the checksum stand in the header, as most programs write them.
+    let (sizes, checksum) = (cut[descriptor + 8..descriptor + 16].to_vec(), !cut[descriptor + 4]);
+    cut[18..26].copy_from_slice(&sizes);
+    cut[14] = checksum;
+    let cut = open(cut).unwrap();
+    let mut bytes = vec![0; FILES[0].1.len()];
+    assert!(cut.read(0).unwrap().read_exact(&mut bytes).is_err());
+    assert_eq!(contents(&cut, 0), Err(MemberError::Damaged));
+    assert_eq!(contents(&cut, 1).unwrap(), b"text");
+}
+
+/// Counts what is read out of it.
+struct Counted(Vec<u8>, std::sync::atomic::AtomicU64);
+
+impl archive::ReadAt for Counted {
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        let count = self.0.read_at(buffer, offset)?;
+        self.1.fetch_add(count as u64, std::sync::atomic::Ordering::Relaxed);
+        Ok(count)
+    }
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+}
+
+/// Each header begins a member whose packed data goes on to the end, over all headers behind it.
+#[test]
+fn members_that_all_go_on_to_the_end_are_not_all_followed() {
+    let mut one = b"PK\x03\x04\x14\0\x08\0\x08\0".to_vec();
+    one.resize(30, 0);
+    // A block of deflate that is stored, as long as the next header.
+    one.extend([0, 30, 0, !30, 0xff]);
+    let counted = Arc::new(Counted(one.repeat(20_000), 0.into()));
+    let opened = Archive::open("export.zip", counted.clone(), &Limits::default());
+    assert!(matches!(opened, Err(ArchiveError::NothingWhole { .. })));
+    // A window of 64 KiB for each header, and some times over what there is.
+    let (read, size) = (counted.1.load(std::sync::atomic::Ordering::Relaxed), 35 * 20_000);
+    assert!(read < 20_000 * (64 << 10) + 200 * size, "{read} bytes were read of {size}");
+}
+
 #[test]
 fn what_is_no_archive_says_so() {
     assert!(matches!(open(Vec::new()), Err(ArchiveError::Empty)));

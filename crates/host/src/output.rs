@@ -81,16 +81,26 @@ struct Draft {
     path: PathBuf,
 }
 
+/// Drafts of one name that can lie in a folder. Runs that were killed leave theirs, and numbers of processes come again: in
+/// a container, at once.
+const DRAFTS: u32 = 1000;
+
 impl Draft {
     fn new(path: &Path) -> io::Result<Self> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let draft = folder_of(path).join(format!(".{name}.{}.part", std::process::id()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&draft)?;
-        Ok(Self { path: draft })
+        for number in 0..DRAFTS {
+            let draft = folder_of(path).join(format!(".{name}.{}-{number}.part", std::process::id()));
+            match options.open(&draft) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                opened => return opened.map(|_| Self { path: draft }),
+            }
+        }
+        // Not that the file is there, which `AlreadyExists` would say.
+        Err(io::ErrorKind::ResourceBusy.into())
     }
 
     fn fill(&self, bytes: &[u8]) -> io::Result<()> {
@@ -121,6 +131,19 @@ mod tests {
         write_new(&path, b"three", true).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"three");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no drafts are left");
+    }
+
+    /// What a killed run left is not taken for the file, and neither read nor taken away.
+    #[test]
+    fn a_draft_that_was_left_behind_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        let left = Draft::new(&path).unwrap();
+        left.fill(b"half of a rep").unwrap();
+        let left = std::mem::ManuallyDrop::new(left);
+        write_new(&path, b"whole", false).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+        assert_eq!(std::fs::read(&left.path).unwrap(), b"half of a rep");
     }
 
     #[cfg(unix)]

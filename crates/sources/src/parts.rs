@@ -29,6 +29,7 @@ impl Parts {
         part.read.skipped += now.skipped - before.skipped;
         part.read.repaired += now.repaired - before.repaired;
         part.read.broke_off |= now.broke_off && !before.broke_off;
+        part.read.damaged |= now.damaged && !before.damaged;
     }
 
     /// Takes which lists were there.

@@ -26,12 +26,14 @@ pub struct UnitRead {
     pub repaired: u64,
     /// Whether the member could not be read to its end.
     pub broke_off: bool,
+    /// Whether something beside or between the records was passed over that cannot be read.
+    pub damaged: bool,
 }
 
 impl UnitRead {
     /// What that means for the section.
     pub const fn state(&self) -> SectionState {
-        match (self.broke_off || self.skipped > 0, self.records) {
+        match (self.broke_off || self.damaged || self.skipped > 0, self.records) {
             (true, _) => SectionState::Failed,
             (false, 0) => SectionState::Empty,
             (false, _) => SectionState::Read,
@@ -326,6 +328,7 @@ fn read_problem(problem: FrameProblem, out: &mut Out<'_>, read: &mut UnitRead) {
     }
     read.records = problem.number.unwrap_or(read.records);
     read.broke_off |= !problem.problem.goes_on();
+    read.damaged |= problem.number.is_none();
     read.skipped += u64::from(problem.number.is_some());
     // Behind a broken record the next one may belong to another conversation.
     if out.item > 0 {
@@ -340,11 +343,13 @@ pub(crate) fn read_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: 
         out.aside = Aside::default();
     }
     out.record = frame.number;
+    // What stands beside the records has the number of the one before it.
+    let counted = frame.number > read.records;
     read.records = frame.number;
-    map_record(frame, map, out, read);
+    map_record(frame, counted, map, out, read);
 }
 
-fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
+fn map_record(frame: &Frame<'_>, counted: bool, map: Map, out: &mut Out<'_>, read: &mut UnitRead) {
     let Err(unreadable) = map(frame, out) else { return };
     let json = matches!(out.section.body, Body::Json { .. });
     let repaired = if json {
@@ -353,11 +358,12 @@ fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRea
         repair::with_letters(frame, unreadable, |frame| map(frame, out))
     };
     if repaired.is_ok() {
-        read.repaired += 1;
+        read.repaired += u64::from(counted);
         let note = if json { messages::repaired() } else { messages::letters_replaced() };
         out.note(note.at_record(frame.number));
     } else {
-        read.skipped += 1;
+        read.skipped += u64::from(counted);
+        read.damaged |= !counted;
         out.note(messages::unreadable(unreadable).at_record(frame.number));
     }
 }
@@ -365,4 +371,56 @@ fn map_record(frame: &Frame<'_>, map: Map, out: &mut Out<'_>, read: &mut UnitRea
 fn broke_off(out: &mut Out<'_>, read: &mut UnitRead, error: MemberError) {
     read.broke_off = true;
     out.note(messages::member(error));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use data::Data;
+    use event::Collected;
+
+    use super::*;
+    use crate::{Labels, Listing, plan};
+
+    fn read(name: &str, file: &str) -> UnitRead {
+        let (source, limits) = (&crate::x::SOURCE, Limits::default());
+        let archive = Archive::open(name, Arc::new(file.as_bytes().to_vec()), &limits).unwrap();
+        let plan = plan(source, &Listing::new(vec![(0, &archive)]));
+        let context = Context::new(Labels::load(&Data::builtin()).unwrap(), &[]);
+        read_unit(source, &plan.units[0], &archive, &limits, &context, &mut Collected::default())
+    }
+
+    /// What stands between or beside records is none of them: those before it were read and stay so. The file is not whole.
+    #[test]
+    fn records_that_were_read_are_not_skipped_for_what_is_wrong_behind_them() {
+        let likes = |rest: &str| {
+            read("like.js", &format!("window.YTD.like.part0 = [{{\"like\":{{\"tweetId\":\"1\"}}}}{rest}"))
+        };
+        let one = UnitRead { records: 1, ..UnitRead::default() };
+        assert_eq!(likes("]"), one);
+        assert_eq!(likes(", "), UnitRead { broke_off: true, damaged: true, ..one });
+        assert_eq!(likes("}]"), UnitRead { damaged: true, ..one });
+        let again = r#" {"like":{"tweetId":"2"}}]"#;
+        assert_eq!(likes(again), UnitRead { records: 2, damaged: true, ..one });
+        assert_eq!(
+            likes(r#",{"like":{"tweetId":"2}}]"#),
+            UnitRead { records: 2, skipped: 1, broke_off: true, ..one }
+        );
+        assert_eq!(UnitRead { damaged: true, ..one }.state(), SectionState::Failed);
+    }
+
+    #[test]
+    fn what_tells_the_conversation_is_no_message_though_it_cannot_be_read() {
+        let message = r#"{"messageCreate":{"senderId":"1","recipientId":"2","text":"a","createdAt":"2024-01-02T03:04:05.000Z"}}"#;
+        let talk = |id: &str| {
+            let file = format!(
+                r#"window.YTD.direct_messages.part0 = [{{"dmConversation":{{"conversationId":{id},"messages":[{message}]}}}}]"#
+            );
+            read("direct-messages.js", &file)
+        };
+        let one = UnitRead { records: 1, ..UnitRead::default() };
+        assert_eq!(talk("\"1-2\""), one);
+        assert_eq!(talk("[]"), UnitRead { damaged: true, ..one });
+    }
 }

@@ -43,6 +43,9 @@ const REACHING: &[&str] = &[
     "wasi-http",
 ];
 
+/// What is built, and with it what measures it and what feeds it hostile input.
+const LOCKS: &[&str] = &["Cargo.lock", "bench/Cargo.lock", "fuzz/Cargo.lock"];
+
 /// Kinds of `std::net` (and sockets of files) that clippy has to refuse.
 const BANNED: &[&str] = &[
     "std::net::TcpStream",
@@ -56,16 +59,18 @@ const BANNED: &[&str] = &[
 pub fn broken(root: &Path) -> Vec<String> {
     let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_default();
     let mut broken = Vec::new();
-    let lock: toml::Table = read("Cargo.lock").parse().unwrap_or_default();
-    let packages = lock.get("package").and_then(toml::Value::as_array).cloned().unwrap_or_default();
-    if packages.is_empty() {
-        broken.push("- Cargo.lock cannot be read, so nobody knows whether a network crate is in it".into());
-    }
-    for name in packages.iter().filter_map(|package| package.get("name").and_then(toml::Value::as_str)) {
-        if REACHING.contains(&name) {
-            broken.push(format!(
-                "- Cargo.lock holds `{name}`, which reaches a network: people trust this program with exports because it cannot; find another crate, or put the feature into study/"
-            ));
+    for lock in LOCKS {
+        let table: toml::Table = read(lock).parse().unwrap_or_default();
+        let packages = table.get("package").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        if packages.is_empty() {
+            broken.push(format!("- {lock} cannot be read, so nobody knows whether a network crate is in it"));
+        }
+        for name in packages.iter().filter_map(|package| package.get("name").and_then(toml::Value::as_str)) {
+            if REACHING.contains(&name) {
+                broken.push(format!(
+                    "- {lock} holds `{name}`, which reaches a network: people trust this program with exports because it cannot; find another crate, or put the feature into study/"
+                ));
+            }
         }
     }
     let clippy = read("clippy.toml");

@@ -7,6 +7,7 @@ mod canary;
 mod changes;
 mod failures;
 mod hostile;
+mod killed;
 mod outputs;
 mod runs;
 mod shut_in;

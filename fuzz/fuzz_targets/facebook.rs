@@ -1,0 +1,5 @@
+//! Exports of Facebook: see `checks::format`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::format::try_on("facebook", data));
