@@ -2,53 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use archive::Archive;
-use event::jsonl::{OriginNames, write_event};
-use event::{Audience, Event, Mode, Note, Origin, Sink, Timestamp};
-use person::{Options, read, recognise};
 use synth::Export;
 
+use crate::acts::Acts;
 use crate::earlier::{deleted_since, earlier};
-use crate::exports::{KIT, zipped};
+use crate::exports::zipped;
 use crate::people::for_everybody;
-
-/// What was read, without where it stood.
-#[derive(Default)]
-struct Lines {
-    /// Things done, and how often the same line came.
-    done: BTreeMap<String, u64>,
-    /// How things stand.
-    standing: BTreeMap<String, u64>,
-    times: Vec<Timestamp>,
-    notes: Vec<Note>,
-}
-
-impl Sink for Lines {
-    fn event(&mut self, event: &Event<'_>) {
-        let mut line = Vec::new();
-        // Who could see a post is told as of the day of its export.
-        let (origin, audience) = (Origin::default(), Audience::Unknown);
-        let nowhere = Event { origin, audience, ..event.clone() };
-        write_event(&mut line, &nowhere, OriginNames { archive: "", member: "" }, true).unwrap();
-        let line = String::from_utf8(line).unwrap();
-        let is_state = event.channel.mode == Mode::Snapshot;
-        let lines = if is_state { &mut self.standing } else { &mut self.done };
-        *lines.entry(line).or_default() += 1;
-        self.times.extend(event.at.time());
-    }
-    fn note(&mut self, note: Note) {
-        self.notes.push(note);
-    }
-}
-
-fn lines(exports: &[Export]) -> Lines {
-    let archives: Vec<Archive> = exports.iter().map(zipped).collect();
-    let recognised = recognise(&archives, &KIT, &Options::default());
-    assert!(recognised.refused.is_empty(), "{:?}", recognised.refused);
-    let mut lines = Lines::default();
-    read(&recognised, &mut lines, &mut ());
-    lines
-}
 
 /// The lines whose counts differ, as a failed test shows them.
 fn difference(one: &BTreeMap<String, u64>, other: &BTreeMap<String, u64>) -> String {
@@ -63,18 +22,22 @@ fn difference(one: &BTreeMap<String, u64>, other: &BTreeMap<String, u64>) -> Str
         .collect()
 }
 
+fn read(exports: &[Export]) -> Acts {
+    Acts::read(&exports.iter().map(zipped).collect::<Vec<_>>())
+}
+
 #[test]
 fn two_hundred_people_with_two_exports_of_different_days_come_back_once() {
     for_everybody(|seed, person| {
         let all = person.exports();
-        let whole = lines(&all);
+        let whole = read(&all);
         let mut times = whole.times;
         times.sort_unstable();
         let Some(&until) = times.get(times.len() * 6 / 10) else { return };
         let newer: Vec<Export> = all.iter().map(|export| deleted_since(export, until)).collect();
         let older = all.iter().map(|export| earlier(export, until));
         let both: Vec<Export> = older.chain(newer.iter().cloned()).collect();
-        let (alone, together) = (lines(&newer), lines(&both));
+        let (alone, together) = (read(&newer), read(&both));
         let said = together.notes.iter().filter(|note| note.code == "editions.older").count();
         assert!(said > 0, "seed {seed}: nothing is said of the older export");
         let of_acts = difference(&whole.done, &together.done);

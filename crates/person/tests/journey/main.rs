@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)] // tests, and they read files
 
+mod acts;
 mod earlier;
 mod editions;
 mod exports;
+mod forms;
 mod parts;
 mod people;
 mod samples;
