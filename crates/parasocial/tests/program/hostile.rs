@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use synth::Member;
 
-use crate::runs::{ACCOUNT, Desk, tweet, ytd, zip};
+use crate::runs::{ACCOUNT, Desk, told, tweet, ytd, zip};
 
 /// Where the entries of the table of contents of a zip begin.
 fn entries(zip: &[u8]) -> Vec<usize> {
@@ -127,7 +127,7 @@ fn a_record_of_a_gigabyte() {
         1,
         "the record behind it is read"
     );
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr));
+    insta::assert_snapshot!(told(&output.stderr));
 }
 
 /// A shell that lowers a limit or changes the user, and then runs the program.

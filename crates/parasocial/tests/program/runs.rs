@@ -45,17 +45,18 @@ impl Desk {
     pub fn seen(&self, arguments: &str) -> String {
         let output = self.run(arguments);
         let code = output.status.code().unwrap();
-        // What the kernel gives is not the same on every machine.
-        let told = |line: &&str| !line.starts_with("sandbox: ");
-        let text = |bytes: &[u8]| -> String {
-            String::from_utf8_lossy(bytes).split_inclusive('\n').filter(told).collect()
-        };
         format!(
             "$ parasocial {arguments}\nexit code {code}\n--- standard output\n{}--- standard error\n{}",
-            text(&output.stdout),
-            text(&output.stderr)
+            told(&output.stdout),
+            told(&output.stderr)
         )
     }
+}
+
+/// What was printed, but for what the kernel gave: that is not the same on every machine.
+pub fn told(bytes: &[u8]) -> String {
+    let is_told = |line: &&str| !line.starts_with("sandbox: ");
+    String::from_utf8_lossy(bytes).split_inclusive('\n').filter(is_told).collect()
 }
 
 /// A zip of these files.
