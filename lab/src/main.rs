@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)] // a tool that reads files and prints
 
 mod findings;
+mod reference;
 mod simulate;
 
 use std::process::ExitCode;

@@ -1,0 +1,29 @@
+//! Which estimator answers a case.
+
+mod estimates;
+
+use serde_json::Value;
+
+use super::case::Case;
+
+/// Our numbers for a case, under the names that cases use.
+pub fn answer(case: &Case) -> Result<Value, String> {
+    let words = case.words();
+    let function = words.as_ref().map_or("", |words| words.function());
+    match (function, &words) {
+        ("svymean" | "svytotal", Some(words)) if !words.plain().is_empty() => estimates::sums(case, words),
+        ("svyratio", Some(words)) => estimates::ratio(case, words),
+        ("svyvar", Some(words)) => estimates::variance(case, words),
+        ("svyby", Some(words)) => estimates::by(case, words),
+        ("svycontrast", Some(words)) => estimates::contrast(case, words),
+        ("svytable", Some(words)) => estimates::table(case, words),
+        ("degf", _) => estimates::degrees(case),
+        _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
+        _ => Err("no estimator here".to_owned()),
+    }
+}
+
+/// An error of `survey` as its words.
+pub fn wrong(error: survey::SurveyError) -> String {
+    error.to_string()
+}
