@@ -11,6 +11,7 @@
 //! at. An error names the row or the column, never a value.
 
 pub mod accumulate;
+pub mod binomial;
 pub mod design;
 pub mod distribution;
 pub mod domain;
@@ -19,7 +20,10 @@ pub mod estimates;
 pub mod linear;
 pub mod matrix;
 pub mod moments;
+pub mod proportion;
+pub mod quantile;
 mod roots;
+mod spline;
 pub mod sums;
 
 pub use error::SurveyError;

@@ -63,7 +63,8 @@ fn effects(
     let (rows, population) = (design.base() as f64, size(design)?);
     let finite = match against {
         Replacement::With => 1.0,
-        Replacement::Without if population > rows => (population - rows) / population,
+        // Weights that were scaled to the number of rows say nothing of the population, whatever rounding makes of it.
+        Replacement::Without if population > rows * (1.0 + 1e-9) => (population - rows) / population,
         Replacement::Without => {
             let expected = "above the number of rows, or a comparison with replacement";
             return Err(SurveyError::OutOfRange { what: "the sum of the weights", expected });

@@ -115,8 +115,7 @@ pub fn print(outcomes: &[Outcome], list: bool) {
     for outcome in outcomes {
         let word = if outcome.verdict.agrees() { "same" } else { "DIFFERS" };
         println!("{word:<8} {}", outcome.id);
-        let all = list || !outcome.verdict.agrees();
-        let lines = outcome.verdict.lines.iter().filter(|line| all || line.headline);
+        let lines = outcome.verdict.lines.iter().filter(|line| list || line.headline || !line.agrees);
         for line in lines.take(if list { usize::MAX } else { 12 }) {
             println!("         {line}");
         }

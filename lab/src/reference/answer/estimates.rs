@@ -50,7 +50,10 @@ fn sum_of(
     let against =
         if words.text("deff") == Some("replace") { Replacement::With } else { Replacement::Without };
     let effects = if total { total_effects } else { mean_effects };
-    if let Ok(effects) = effects(&part, &named.x, &estimates, against) {
+    // Weights that are scaled to the number of rows have no design effect against sampling without replacement.
+    let found = effects(&part, &named.x, &estimates, against)
+        .or_else(|_| effects(&part, &named.x, &estimates, Replacement::With));
+    if let Ok(effects) = found {
         all.insert("deff".to_owned(), json!(effects));
     }
     Ok(all)

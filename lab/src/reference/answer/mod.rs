@@ -1,6 +1,7 @@
 //! Which estimator answers a case.
 
 mod estimates;
+mod intervals;
 
 use serde_json::Value;
 
@@ -17,6 +18,8 @@ pub fn answer(case: &Case) -> Result<Value, String> {
         ("svyby", Some(words)) => estimates::by(case, words),
         ("svycontrast", Some(words)) => estimates::contrast(case, words),
         ("svytable", Some(words)) => estimates::table(case, words),
+        ("svyciprop", Some(words)) => intervals::proportion(case, words),
+        ("svyquantile", Some(words)) => intervals::quantiles(case, words),
         ("degf", _) => estimates::degrees(case),
         _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
         _ => Err("no estimator here".to_owned()),
