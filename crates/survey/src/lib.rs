@@ -12,9 +12,11 @@
 
 pub mod accumulate;
 pub mod binomial;
+pub mod calibrate;
 pub mod design;
 pub mod distribution;
 pub mod domain;
+mod draws;
 mod error;
 pub mod estimates;
 pub mod linear;
@@ -22,6 +24,7 @@ pub mod matrix;
 pub mod moments;
 pub mod proportion;
 pub mod quantile;
+pub mod replicate;
 mod roots;
 mod spline;
 pub mod sums;

@@ -53,6 +53,20 @@ fn categories(name: &str, column: &Column, names: &mut Vec<String>, parts: &mut 
     }
 }
 
+/// A model matrix: ones, then the terms, words as 0/1 columns for all categories but the first.
+pub fn design_matrix(table: &Table, terms: &[Word]) -> Result<Named, String> {
+    let mut names = vec!["(Intercept)".to_owned()];
+    let mut x = Matrix::from_element(table.rows, 1, 1.0);
+    for term in terms {
+        let named = model(table, std::slice::from_ref(term))?;
+        let words = matches!(term, Word::Name(name) if table.column(name)?.numbers.is_none());
+        let skip = usize::from(words);
+        names.extend(named.names.iter().skip(skip).cloned());
+        x = survey::matrix::beside(&x, &named.x.columns(skip, named.x.ncols() - skip).into_owned());
+    }
+    Ok(Named { names, x })
+}
+
 /// 1 where a comparison holds, 0 where it does not, NaN where it has no answer. A column of numbers is taken as it is.
 pub fn truth(table: &Table, word: &Word) -> Result<Vec<f64>, String> {
     match word {

@@ -137,6 +137,11 @@ impl Design {
         Self { weights, calibrations, ..self.clone() }
     }
 
+    /// One replicate of the multistage bootstrap.
+    pub(crate) fn halves(&self, draws: &mut crate::draws::Draws) -> Vec<f64> {
+        stages::halves(&self.levels, self.rows(), draws)
+    }
+
     /// The covariance of the sums of the columns of `z`, one row for each row of the design: linearised values that include
     /// the weights. Binder (1983), "On the variances of asymptotically normal estimators from complex surveys"; for several
     /// stages Särndal, Swensson and Wretman (1992), result 4.3.2; after a calibration by residuals, Deville and Särndal

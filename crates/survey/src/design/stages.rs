@@ -157,3 +157,37 @@ fn spread(level: &Level, stratum: &Stratum, sums: &Matrix, centre: &[f64]) -> Ma
     total.fill_lower_triangle_with_upper_triangle();
     total
 }
+
+/// One replicate of the multistage rescaled bootstrap: a factor for each row. Preston (2009), "Rescaled bootstrap for
+/// stratified multistage sampling", Survey Methodology 35.
+pub fn halves(levels: &[Level], rows: usize, draws: &mut crate::draws::Draws) -> Vec<f64> {
+    let mut factor = vec![1.0; rows];
+    // What earlier stages pass on to this one: `√(n/m)` of what was kept there, 0 else.
+    let mut passed = vec![1.0; rows];
+    for level in levels {
+        let mut own: Vec<(f64, f64)> = vec![(0.0, 0.0); level.units.len()];
+        for stratum in &level.strata {
+            let count = stratum.end - stratum.first;
+            let half = count / 2;
+            let fraction = level.units[stratum.first].fraction;
+            let lambda = if half == 0 {
+                0.0
+            } else {
+                (stratum.carry * half as f64 * (1.0 - fraction) / (count - half) as f64).sqrt()
+            };
+            let ratio = count as f64 / (half as f64).max(1.0);
+            for unit in stratum.first..stratum.end {
+                own[unit] = (-lambda, 0.0);
+            }
+            for kept in draws.sample(count, half) {
+                own[stratum.first + kept] = (lambda * (ratio - 1.0), ratio.sqrt());
+            }
+        }
+        for row in 0..rows {
+            let (change, pass) = own[level.unit_of[row] as usize];
+            factor[row] += change * passed[row];
+            passed[row] *= pass;
+        }
+    }
+    factor
+}

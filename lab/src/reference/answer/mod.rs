@@ -2,6 +2,8 @@
 
 mod estimates;
 mod intervals;
+mod replicates;
+mod weights;
 
 use serde_json::Value;
 
@@ -15,11 +17,20 @@ pub fn answer(case: &Case) -> Result<Value, String> {
         ("svymean" | "svytotal", Some(words)) if !words.plain().is_empty() => estimates::sums(case, words),
         ("svyratio", Some(words)) => estimates::ratio(case, words),
         ("svyvar", Some(words)) => estimates::variance(case, words),
+        ("svyby", Some(words)) if case.expected.get("repweights_file").is_some() => {
+            replicates::by_call(case, words)
+        }
+        _ if case.expected.get("repweights_file").is_some() => replicates::several(case),
         ("svyby", Some(words)) => estimates::by(case, words),
         ("svycontrast", Some(words)) => estimates::contrast(case, words),
         ("svytable", Some(words)) => estimates::table(case, words),
         ("svyciprop", Some(words)) => intervals::proportion(case, words),
         ("svyquantile", Some(words)) => intervals::quantiles(case, words),
+        ("rake", Some(words)) => weights::rake_call(case, words),
+        ("postStratify", Some(words)) => weights::post_stratify_call(case, words),
+        ("trimWeights", Some(words)) => weights::trim_call(case, words),
+        ("calibrate", Some(words)) => weights::calibrate_call(case, words),
+        ("svydesign", _) => weights::fixed(case),
         ("degf", _) => estimates::degrees(case),
         _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
         _ => Err("no estimator here".to_owned()),
