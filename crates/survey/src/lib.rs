@@ -24,10 +24,12 @@ pub mod matrix;
 pub mod moments;
 pub mod proportion;
 pub mod quantile;
+pub mod regression;
 pub mod replicate;
 mod roots;
 mod spline;
 pub mod sums;
+pub mod testing;
 
 pub use error::SurveyError;
 pub use matrix::Matrix;

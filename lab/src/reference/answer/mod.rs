@@ -2,7 +2,9 @@
 
 mod estimates;
 mod intervals;
+mod models;
 mod replicates;
+mod tables;
 mod weights;
 
 use serde_json::Value;
@@ -31,6 +33,16 @@ pub fn answer(case: &Case) -> Result<Value, String> {
         ("trimWeights", Some(words)) => weights::trim_call(case, words),
         ("calibrate", Some(words)) => weights::calibrate_call(case, words),
         ("svydesign", _) => weights::fixed(case),
+        ("svyglm", Some(words)) => models::regression(case, words),
+        ("svyolr", Some(words)) => models::ordered(case, words),
+        ("svyttest", Some(words)) => models::t(case, words),
+        ("svyranktest", Some(words)) => models::ranks(case, words),
+        ("svychisq", Some(words)) => tables::chi_squared(case, words),
+        ("svygofchisq", Some(words)) => tables::goodness(case, words),
+        ("anova", Some(words)) => tables::log_linear(case, words),
+        _ if case.call.starts_with("proportions_ztest") => tables::column_tests(case),
+        _ if case.call.contains("chi2_contingency") => tables::counted(case),
+        _ if case.id.starts_with("t2b") => tables::boxes(case),
         ("degf", _) => estimates::degrees(case),
         _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
         _ => Err("no estimator here".to_owned()),
