@@ -4,13 +4,16 @@
 //! design and `A` their slope.
 
 mod ordinal;
+mod step;
 
-pub use ordinal::{Ordinal, ordinal};
+pub use ordinal::{Information, Ordinal, ordinal};
+pub use step::fit_until;
 
 use crate::design::Design;
-use crate::distribution::student_two_sided;
+use crate::distribution::{f_tail, student_two_sided};
 use crate::linear::check;
 use crate::matrix::{beside, columns, inverse, weighted_cross};
+use crate::testing::association::Tested;
 use crate::{Matrix, SurveyError};
 
 /// What kind of outcome; each with its canonical link.
@@ -52,6 +55,33 @@ impl Fit {
     }
 }
 
+impl Fit {
+    /// The Wald test that some coefficients are all 0: `F = β' V⁻¹ β / k` on `k` and the fit's degrees of freedom.
+    ///
+    /// # Errors
+    /// When one is named that is not there, none is named, or their covariance is singular.
+    pub fn all_zero(&self, which: &[usize]) -> Result<Tested, SurveyError> {
+        let count = self.coefficients.len();
+        if which.is_empty() || which.iter().any(|place| *place >= count) {
+            return Err(SurveyError::OutOfRange {
+                what: "a coefficient",
+                expected: "one of those that are there",
+            });
+        }
+        let pick = |i: usize, j: usize| self.covariance[(which[i], which[j])];
+        let inverse =
+            inverse(&Matrix::from_fn(which.len(), which.len(), pick), "the coefficients of a test")?;
+        let y = nalgebra::DVector::from_iterator(
+            which.len(),
+            which.iter().map(|place| self.coefficients[*place]),
+        );
+        let above = which.len() as f64;
+        let f = (y.transpose() * inverse * &y)[(0, 0)] / above;
+        let p_value = if self.df > 0.0 { f_tail(f, above, self.df) } else { f64::NAN };
+        Ok(Tested { statistic: f, df: vec![above, self.df], p_value })
+    }
+}
+
 /// Most steps of Newton's method.
 const STEPS: usize = 100;
 
@@ -77,7 +107,7 @@ pub fn fit(design: &Design, x: &Matrix, y: &[f64], family: Family) -> Result<Fit
     check(design, &beside(x, &columns(&[y])?))?;
     in_range(design, y, family)?;
     let weights = scaled(design)?;
-    let mut beta = start(x, y, &weights, family)?;
+    let mut beta = step::start(x, y, &weights, family)?;
     let mut left = f64::INFINITY;
     for _ in 0..STEPS {
         let (score, slope) = score(x, y, &weights, family, &beta);
@@ -121,36 +151,6 @@ fn in_range(design: &Design, y: &[f64], family: Family) -> Result<(), SurveyErro
         return Err(SurveyError::OutOfRange { what: "an outcome", expected });
     }
     Ok(())
-}
-
-/// Coefficients from which steps settle: a least squares fit of outcomes that were moved off the edge of their range.
-fn start(
-    x: &Matrix,
-    y: &[f64],
-    weights: &[f64],
-    family: Family,
-) -> Result<nalgebra::DVector<f64>, SurveyError> {
-    if family == Family::Gaussian {
-        return Ok(nalgebra::DVector::zeros(x.ncols()));
-    }
-    let mut worth = vec![0.0; y.len()];
-    let mut moved = vec![0.0; y.len()];
-    for row in (0..y.len()).filter(|row| weights[*row] != 0.0) {
-        let w = weights[row];
-        let (slope, linked) = match family {
-            Family::Binomial => {
-                let mu = (w * y[row] + 0.5) / (w + 1.0);
-                (mu * (1.0 - mu), libm::log(mu / (1.0 - mu)))
-            }
-            _ => (y[row] + 0.1, libm::log(y[row] + 0.1)),
-        };
-        let mu = mean(family, linked);
-        worth[row] = w * slope;
-        moved[row] = linked + (y[row] - mu) / slope;
-    }
-    let slope = weighted_cross(x, &worth, x);
-    let right = weighted_cross(x, &worth, &columns(&[&moved])?);
-    Ok((inverse(&slope, "the columns of a regression")? * right).column(0).into_owned())
 }
 
 /// What a step is of the coefficients.

@@ -20,6 +20,16 @@ pub struct Ordinal {
     pub df: f64,
 }
 
+/// Where the curvature of the likelihood comes from, on which errors rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Information {
+    /// Derivatives: exact.
+    Observed,
+    /// Differences of the score, this far to both sides of each coefficient and of each logarithm of a gap between thresholds,
+    /// as R's `svyolr` has it with 0.001: off by a part of 10,000 where a coefficient is small. There to compare with R.
+    Differences(f64),
+}
+
 const STEPS: usize = 200;
 
 /// Fits `logit P(y <= k) = ζ_k - x'β` to categories 0 to `count - 1`: McCullagh (1980). Without a column of ones. Rows of
@@ -27,7 +37,13 @@ const STEPS: usize = 200;
 ///
 /// # Errors
 /// As [`super::fit`]; when there are fewer than three categories, or one has no row.
-pub fn ordinal(design: &Design, x: &Matrix, y: &[u32], count: usize) -> Result<Ordinal, SurveyError> {
+pub fn ordinal(
+    design: &Design,
+    x: &Matrix,
+    y: &[u32],
+    count: usize,
+    information: Information,
+) -> Result<Ordinal, SurveyError> {
     if y.len() != x.nrows() {
         return Err(SurveyError::Length { what: "the outcome", found: y.len(), expected: x.nrows() });
     }
@@ -61,7 +77,7 @@ pub fn ordinal(design: &Design, x: &Matrix, y: &[u32], count: usize) -> Result<O
     if left > 1e-8 {
         return Err(SurveyError::NotSettled { what: "the ordinal regression", steps: STEPS, left });
     }
-    model.finish(design, &parameters)
+    model.finish(design, &parameters, information)
 }
 
 struct Model<'a> {
@@ -179,8 +195,51 @@ impl Model<'_> {
         (score, information)
     }
 
-    fn finish(&self, design: &Design, parameters: &nalgebra::DVector<f64>) -> Result<Ordinal, SurveyError> {
-        let (_, information) = self.score(parameters);
+    /// The derivatives of the thresholds by their free form: the first of them, then logarithms of the gaps.
+    fn unfolded(&self, parameters: &nalgebra::DVector<f64>) -> Matrix {
+        let (width, count) = (self.x.ncols(), parameters.len());
+        Matrix::from_fn(count, count, |row, column| match (row, column) {
+            (row, column) if row < width || column < width => f64::from(u8::from(row == column)),
+            (_, column) if column == width => 1.0,
+            (row, column) if row >= column => parameters[column] - parameters[column - 1],
+            _ => 0.0,
+        })
+    }
+
+    /// The information by differences of the score in the free form, turned back.
+    fn differences(&self, parameters: &nalgebra::DVector<f64>, step: f64) -> Matrix {
+        let (width, count) = (self.x.ncols(), parameters.len());
+        let moved = |column: usize, by: f64| {
+            let mut moved = parameters.clone();
+            if column <= width {
+                let last = if column < width { column + 1 } else { count };
+                (column..last).for_each(|k| moved[k] += by);
+            } else {
+                let gap = parameters[column] - parameters[column - 1];
+                (column..count).for_each(|k| moved[k] += gap * (libm::exp(by) - 1.0));
+            }
+            self.unfolded(&moved).transpose() * self.score(&moved).0
+        };
+        let mut free = Matrix::zeros(count, count);
+        for column in 0..count {
+            let slope = (moved(column, -step) - moved(column, step)) / (2.0 * step);
+            free.set_column(column, &slope);
+        }
+        let free = (&free + free.transpose()) * 0.5;
+        let back = self.unfolded(parameters).try_inverse().unwrap_or_else(|| Matrix::identity(count, count));
+        back.transpose() * free * back
+    }
+
+    fn finish(
+        &self,
+        design: &Design,
+        parameters: &nalgebra::DVector<f64>,
+        from: Information,
+    ) -> Result<Ordinal, SurveyError> {
+        let information = match from {
+            Information::Observed => self.score(parameters).1,
+            Information::Differences(step) => self.differences(parameters, step),
+        };
         let inverse = inverse(&information, "the columns of an ordinal regression")?;
         let mut scores = Matrix::zeros(self.y.len(), parameters.len());
         for row in self.rows() {

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use survey::design::Design;
-use survey::regression::{Family, fit, ordinal};
+use survey::distribution::student_quantile;
+use survey::regression::{Family, Information, fit_until, ordinal};
 use survey::testing::association::Tested;
 use survey::testing::ranks::{Score, mean_test, rank_test, t_test};
 
@@ -49,17 +50,36 @@ pub fn regression(case: &Case, words: &Word) -> Result<Value, String> {
     let x = design_matrix(&case.table, &formula.terms())?;
     let y = outcome(case, formula.response())?;
     let design = complete(case, &x.x, &y)?;
-    let found = fit(&design, &x.x, &y, family).map_err(wrong)?;
+    // R stops when the deviance moves by less than this part.
+    let whole = frame::design(case)?;
+    let unit = whole.weighted_base() / whole.base() as f64;
+    let found = fit_until(&design, &x.x, &y, family, 1e-8, unit).map_err(wrong)?;
+    let half = student_quantile(0.975, found.df);
+    let end = |sign: f64| -> Vec<f64> {
+        let pairs = found.coefficients.iter().zip(found.errors());
+        pairs.map(|(value, error)| value + sign * half * error).collect()
+    };
     let (t, p): (Vec<f64>, Vec<f64>) = found.t_values().into_iter().unzip();
-    Ok(json!({
+    let mut all = json!({
         "names": x.names,
         "estimate": found.coefficients,
         "se": found.errors(),
+        "ci95_lower": end(-1.0),
+        "ci95_upper": end(1.0),
         "t": t,
         "p": p,
         "df_resid": found.df,
         "vcov": square(&found.covariance),
-    }))
+    });
+    for key in case.expected.as_object().into_iter().flat_map(|parts| parts.keys()) {
+        let Some(term) = key.strip_prefix("term_") else { continue };
+        let which: Vec<usize> =
+            (0..x.names.len()).filter(|place| x.names[*place].starts_with(term)).collect();
+        let tested = found.all_zero(&which).map_err(wrong)?;
+        all[key] =
+            json!({ "F": tested.statistic, "df": tested.df[0], "ddf": tested.df[1], "p": tested.p_value });
+    }
+    Ok(all)
 }
 
 fn complete(case: &Case, x: &survey::Matrix, y: &[f64]) -> Result<Design, String> {
@@ -84,7 +104,8 @@ pub fn ordered(case: &Case, words: &Word) -> Result<Value, String> {
     let y: Vec<f64> =
         codes.iter().map(|code| if *code as usize >= levels.len() { f64::NAN } else { 0.0 }).collect();
     let design = complete(case, &x.x, &y)?;
-    let found = ordinal(&design, &x.x, &codes, levels.len()).map_err(wrong)?;
+    let found =
+        ordinal(&design, &x.x, &codes, levels.len(), Information::Differences(1e-3)).map_err(wrong)?;
     let bounds: Vec<String> = levels.windows(2).map(|pair| format!("{}|{}", pair[0], pair[1])).collect();
     let errors: Vec<f64> = (0..found.covariance.nrows()).map(|i| found.covariance[(i, i)].sqrt()).collect();
     // R names the bounds twice.
