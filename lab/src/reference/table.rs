@@ -69,10 +69,25 @@ impl Column {
             None => levels.sort(),
         }
         levels.dedup();
+        self.coded(&levels)
+    }
+
+    /// The same in the order in which values first stand in the file.
+    pub fn codes_by_appearance(&self) -> (Vec<String>, Vec<u32>) {
+        let mut levels: Vec<&String> = Vec::new();
+        for word in self.words.iter().flatten() {
+            if !levels.contains(&word) {
+                levels.push(word);
+            }
+        }
+        self.coded(&levels)
+    }
+
+    fn coded(&self, levels: &[&String]) -> (Vec<String>, Vec<u32>) {
         let place =
             |word: &String| levels.iter().position(|level| *level == word).unwrap_or(levels.len()) as u32;
         let codes = self.words.iter().map(|word| word.as_ref().map_or(levels.len() as u32, place)).collect();
-        (levels.into_iter().cloned().collect(), codes)
+        (levels.iter().copied().cloned().collect(), codes)
     }
 }
 

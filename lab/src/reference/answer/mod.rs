@@ -4,6 +4,7 @@ mod estimates;
 mod intervals;
 mod models;
 mod replicates;
+mod scales;
 mod tables;
 mod weights;
 
@@ -43,6 +44,12 @@ pub fn answer(case: &Case) -> Result<Value, String> {
         _ if case.call.starts_with("proportions_ztest") => tables::column_tests(case),
         _ if case.call.contains("chi2_contingency") => tables::counted(case),
         _ if case.id.starts_with("t2b") => tables::boxes(case),
+        ("alpha", _) => scales::cronbach(case),
+        ("svycralpha", Some(words)) => scales::weighted_cronbach(case, words),
+        ("svyprcomp", Some(words)) => scales::principal(case, words),
+        _ if case.call.starts_with("lavaan") => scales::omega(case),
+        _ if case.call.starts_with("poLCA") => scales::latent_classes(case),
+        _ if case.call.starts_with("StepMix") => scales::step_mix(case),
         ("degf", _) => estimates::degrees(case),
         _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
         _ => Err("no estimator here".to_owned()),
