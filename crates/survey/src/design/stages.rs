@@ -176,9 +176,7 @@ pub fn halves(levels: &[Level], rows: usize, draws: &mut crate::draws::Draws) ->
                 (stratum.carry * half as f64 * (1.0 - fraction) / (count - half) as f64).sqrt()
             };
             let ratio = count as f64 / (half as f64).max(1.0);
-            for unit in stratum.first..stratum.end {
-                own[unit] = (-lambda, 0.0);
-            }
+            own[stratum.first..stratum.end].fill((-lambda, 0.0));
             for kept in draws.sample(count, half) {
                 own[stratum.first + kept] = (lambda * (ratio - 1.0), ratio.sqrt());
             }

@@ -40,13 +40,22 @@ impl Parameters {
         std::iter::once(&mut self.shares).chain(self.answers.iter_mut().flatten())
     }
 
-    /// How likely each class is together with a pattern of answers.
+    /// How likely each class is together with a pattern of answers; the sum is how likely the pattern is.
+    pub fn joint_into(&self, answers: &[usize], joint: &mut [f64]) -> f64 {
+        joint.copy_from_slice(&self.shares);
+        for (answer, item) in answers.iter().zip(&self.answers) {
+            for (joint, class) in joint.iter_mut().zip(item) {
+                *joint *= class[*answer];
+            }
+        }
+        joint.iter().sum()
+    }
+
+    /// The same as a list.
     pub fn joint(&self, answers: &[usize]) -> Vec<f64> {
-        let class = |class: usize| {
-            let each = answers.iter().zip(&self.answers).map(|(answer, item)| item[class][*answer]);
-            self.shares[class] * each.product::<f64>()
-        };
-        (0..self.shares.len()).map(class).collect()
+        let mut joint = vec![0.0; self.shares.len()];
+        self.joint_into(answers, &mut joint);
+        joint
     }
 }
 
@@ -88,9 +97,9 @@ impl State {
         let mut next = self.parameters.clone();
         next.groups_mut().for_each(|group| group.fill(0.0));
         let mut sum = Sum::default();
+        let mut joint = vec![0.0; next.shares.len()];
         for pattern in patterns {
-            let joint = self.parameters.joint(&pattern.answers);
-            let all: f64 = joint.iter().sum();
+            let all = self.parameters.joint_into(&pattern.answers, &mut joint);
             sum.add(pattern.weight * libm::log(all));
             for (class, joint) in joint.iter().enumerate() {
                 let part = pattern.weight * joint / all;

@@ -44,5 +44,5 @@ pub fn fay_scale(replicates: usize, rho: f64) -> f64 {
 
 /// Sylvester's Hadamard matrix: plus where the two numbers have an even number of binary ones in common.
 const fn plus(row: usize, column: usize) -> bool {
-    (row & column).count_ones() % 2 == 0
+    (row & column).count_ones().is_multiple_of(2)
 }

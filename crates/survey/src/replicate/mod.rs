@@ -55,8 +55,8 @@ impl Replicates {
                 return Err(SurveyError::Length { what, found, expected });
             }
         }
-        for row in 0..full.len() {
-            if full[row].is_nan() || weights.row(row).iter().any(|weight| weight.is_nan()) {
+        for (row, weight) in full.iter().enumerate() {
+            if weight.is_nan() || weights.row(row).iter().any(|weight| weight.is_nan()) {
                 return Err(SurveyError::MissingWeight { row });
             }
         }
