@@ -52,8 +52,11 @@ pub fn cross(x: &Matrix, y: &Matrix) -> Matrix {
 /// `x'Wy` for weights of the rows.
 pub fn weighted_cross(x: &Matrix, weights: &[f64], y: &Matrix) -> Matrix {
     Matrix::from_fn(x.ncols(), y.ncols(), |i, j| {
-        let pairs = x.column(i).into_iter().zip(y.column(j).iter());
-        pairs.zip(weights).map(|((a, b), w)| if *w == 0.0 { 0.0 } else { w * a * b }).sum()
+        let product = |row: usize| match weights[row] {
+            0.0 => 0.0,
+            weight => weight * x[(row, i)] * y[(row, j)],
+        };
+        (0..x.nrows()).map(product).sum()
     })
 }
 

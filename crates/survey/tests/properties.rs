@@ -145,7 +145,7 @@ fn everything(sample: &Sample) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn the_order_of_rows_changes_nothing(seed in 0u64..1_000_000) {
@@ -248,7 +248,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
     fn replicates_and_linearisation_agree(seed in 0u64..1_000_000) {
@@ -279,9 +279,9 @@ proptest! {
                 prop_assert!((found / expected - 1.0).abs() < part, "{name}: {found} against {expected}");
             }
         }
-        // Drawn replicates have a spread of their own, 1 in √(2 · 4000): three of those beside.
-        for (found, expected) in by(&rescaled(&design, 4000, seed).unwrap()).iter().zip(&linear) {
-            prop_assert!((found / expected - 1.0).abs() < 0.05 + 0.034, "bootstrap: {found} against {expected}");
+        // Drawn replicates have a spread of their own, 1 in √(2 · 2000): three of those beside.
+        for (found, expected) in by(&rescaled(&design, 2000, seed).unwrap()).iter().zip(&linear) {
+            prop_assert!((found / expected - 1.0).abs() < 0.05 + 0.048, "bootstrap: {found} against {expected}");
         }
     }
 }
@@ -377,9 +377,9 @@ fn exact_and_approximate_tails_agree() {
     let factors = [3.0, 1.0, 0.5, 0.2];
     for x in [2.0, 8.0, 20.0] {
         let exact = tail(x, &factors, 12.0, Tail::Exact);
-        for by in [Tail::Saddlepoint, Tail::Satterthwaite] {
+        for (by, off) in [(Tail::Saddlepoint, 0.01), (Tail::Satterthwaite, 0.05)] {
             let other = tail(x, &factors, 12.0, by);
-            assert!((exact - other).abs() < 0.02, "at {x}: {exact} and {other}");
+            assert!((exact - other).abs() < off, "{by:?} at {x}: {exact} and {other}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use survey::design::Design;
+use survey::estimates::Estimates;
 use survey::linear::{Linearised, means, ratios, totals, variances};
 use survey::moments::{Replacement, mean_effects, total_effects};
 use survey::{Matrix, domain};
@@ -161,6 +162,12 @@ pub fn by(case: &Case, words: &Word) -> Result<Value, String> {
     let several = named.names.len() > 1;
     let mut all = described(&group_names(&groups, &named.names), &estimates, case.df)?;
     all.insert("groups".to_owned(), groups.as_json());
+    for (key, name) in case.expected.as_object().into_iter().flatten() {
+        // A whole table may lie in a file of its own.
+        if let Some(name) = name.as_str().filter(|name| name.ends_with(".csv")) {
+            all.insert(key.clone(), json!(same_table(case, name, &groups, &named.names, &estimates)?));
+        }
+    }
     if several {
         let errors = estimates.errors();
         let part = |(number, name): (usize, &String)| {
@@ -175,6 +182,36 @@ pub fn by(case: &Case, words: &Word) -> Result<Value, String> {
 fn by_means(design: &Design, named: &Named, groups: &Groups) -> Result<Linearised, String> {
     let part = without_missing(design, &named.x)?;
     domain::each(&part, &groups.codes, groups.names.len(), |part| means(part, &named.x)).map_err(wrong)
+}
+
+/// The name of a file of estimates (`q01`) and errors (`se.q01`) by groups, if ours are the same.
+fn same_table(
+    case: &Case,
+    name: &str,
+    groups: &Groups,
+    columns: &[String],
+    estimates: &Estimates,
+) -> Result<String, String> {
+    let table = case.file(name)?;
+    let by: Vec<&Column> = groups.by.iter().map(|by| table.column(by)).collect::<Result<_, _>>()?;
+    let errors = estimates.errors();
+    let count = groups.names.len();
+    let mut most = if table.rows == count { 0.0_f64 } else { f64::INFINITY };
+    for (group, values) in groups.values.iter().enumerate() {
+        let is = |row: &usize| {
+            by.iter().zip(values).all(|(column, value)| column.words[*row].as_ref() == Some(value))
+        };
+        let row = (0..table.rows).find(is).ok_or("a group that the file does not have")?;
+        for (number, column) in columns.iter().enumerate() {
+            let place = number * count + group;
+            for (name, ours) in
+                [(column.clone(), estimates.values[place]), (format!("se.{column}"), errors[place])]
+            {
+                most = most.max((ours / table.numbers(&name)?[row] - 1.0).abs());
+            }
+        }
+    }
+    Ok(if most <= 1e-9 { name.to_owned() } else { format!("off from {name} by {most:.2e} of a number") })
 }
 
 fn group_names(groups: &Groups, columns: &[String]) -> Vec<String> {

@@ -50,6 +50,8 @@ pub fn answer(case: &Case) -> Result<Value, String> {
         _ if case.call.starts_with("lavaan") => scales::omega(case),
         _ if case.call.starts_with("poLCA") => scales::latent_classes(case),
         _ if case.call.starts_with("StepMix") => scales::step_mix(case),
+        _ if case.id.starts_with("kish") => tables::bases(case),
+        _ if case.id.starts_with("ci_srs") => tables::simple_intervals(case),
         ("degf", _) => estimates::degrees(case),
         _ if case.call.starts_with("svytotal") => estimates::probabilities(case),
         _ => Err("no estimator here".to_owned()),

@@ -1,6 +1,7 @@
 //! Tests of tables, and the tables of market research.
 
 use serde_json::{Map, Value, json};
+use survey::binomial::{Method, interval};
 use survey::moments::effective_base;
 use survey::testing::adjust::{Adjust, adjusted};
 use survey::testing::association::{Statistic, TwoWay, deviance, independence};
@@ -173,4 +174,47 @@ pub fn boxes(case: &Case) -> Result<Value, String> {
         all.push(Value::Object(one));
     }
     Ok(Value::Array(all))
+}
+
+/// Bases: unweighted, weighted, effective; under the names that tables use for them.
+pub fn bases(case: &Case) -> Result<Value, String> {
+    let design = frame::design(case)?;
+    let weights = design.weights();
+    let (base, effective) = (design.base() as f64, effective_base(weights));
+    let squares = survey::sums::sum(weights.iter().map(|weight| weight * weight));
+    Ok(json!({
+        "n": base,
+        "sum_w": design.weighted_base(),
+        "sum_w2": squares,
+        "n_eff": effective,
+        "neff": effective,
+        "effective_base": effective,
+        "deff": base / effective,
+        "deff_kish": base / effective,
+        "deff_w": base / effective,
+    }))
+}
+
+/// Intervals of a proportion in a simple random sample, by the item that is named first.
+pub fn simple_intervals(case: &Case) -> Result<Value, String> {
+    let words = [case.id.as_str(), case.estimand.as_str(), case.call.as_str()];
+    let mut named = words.iter().flat_map(|words| words.split(|letter: char| !letter.is_alphanumeric()));
+    let item = named.find(|word| case.table.columns.contains_key(*word)).ok_or("no item is named")?;
+    let x = case.table.numbers(item)?;
+    let yes = x.iter().filter(|x| **x == 1.0).count() as f64;
+    let n = x.iter().filter(|x| !x.is_nan()).count() as f64;
+    let by = |method| interval(yes, n, method, 0.95).map(|(low, high)| json!([low, high])).map_err(wrong);
+    Ok(json!({
+        "count": yes,
+        "n": n,
+        "nobs": n,
+        "p": yes / n,
+        "estimate": yes / n,
+        "normal": by(Method::Wald)?,
+        "wilson": by(Method::Wilson)?,
+        "agresti_coull": by(Method::AgrestiCoull)?,
+        "beta": by(Method::ClopperPearson)?,
+        "clopper_pearson": by(Method::ClopperPearson)?,
+        "jeffreys": by(Method::Jeffreys)?,
+    }))
 }

@@ -13,8 +13,8 @@ use super::super::stat::{described, design_matrix, model};
 use super::super::words::{Word, read_call};
 use super::wrong;
 
-/// How many of a population are in each category of a column: as the case's targets say, else counted in the population's
-/// own file.
+/// How many of a population are in each category of a column: as the case's targets say, else counted in the population's own
+/// file, else summed up in the weights that were expected.
 pub fn margins(case: &Case, names: &[&str]) -> Result<Vec<Margin>, String> {
     names.iter().map(|name| margin(case, name)).collect()
 }
@@ -24,13 +24,23 @@ fn margin(case: &Case, name: &str) -> Result<Margin, String> {
     let stated = &case.expected["targets"][name];
     let targets: Vec<f64> = if stated.is_object() {
         levels.iter().map(|level| stated[level].as_f64().unwrap_or(0.0)).collect()
-    } else {
+    } else if case.table.columns.contains_key("api00") {
         let population = case.file("apipop.csv")?;
         let words = &population.column(name)?.words;
         levels
             .iter()
             .map(|level| words.iter().flatten().filter(|word| *word == level).count() as f64)
             .collect()
+    } else {
+        // No population is there: the margins of the weights that were expected, which each row still has to meet.
+        let file = case.expected["weights_file"].as_str().ok_or("a raking without targets")?;
+        let theirs = case.file(file)?;
+        let theirs = theirs.numbers("weight")?;
+        let of = |level: usize| {
+            let rows = codes.iter().zip(theirs).filter(|(code, _)| **code as usize == level);
+            survey::sums::sum(rows.map(|(_, weight)| *weight))
+        };
+        (0..levels.len()).map(of).collect()
     };
     Ok(Margin { codes, targets })
 }
