@@ -1,5 +1,7 @@
 //! What holds of any sample: order and splitting do not matter, targets are met, errors by two ways agree.
 
+#![allow(clippy::unwrap_used)] // a test
+
 use proptest::prelude::*;
 use survey::accumulate::{Frame, Totals};
 use survey::calibrate::{Distance, Margin, Options, calibrate, rake};

@@ -154,7 +154,7 @@ fn walk(
         }
         other => {
             let shown = ours.map_or_else(|| "nothing".to_owned(), Value::to_string);
-            lines.push(line(place, shown.clone(), other.to_string(), shown == other.to_string()));
+            lines.push(line(place, shown, other.to_string(), ours == Some(other)));
         }
     }
 }

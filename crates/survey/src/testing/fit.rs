@@ -54,6 +54,10 @@ pub fn given_shares(design: &Design, codes: &[u32], shares: &[f64]) -> Result<Te
     let factors: Vec<f64> = covariance.symmetric_eigenvalues().iter().map(|value| value.max(0.0)).collect();
     let statistic = scaled.iter().map(|part| part * part).sum();
     let (sum, squares): (f64, f64) = (factors.iter().sum(), factors.iter().map(|f| f * f).sum());
+    // Counts that the design fixes, as those of strata, have nothing to be tested by.
+    if sum <= 1e-12 * all {
+        return Err(SurveyError::Zero { what: "the variance of the counts that are tested" });
+    }
     let p_value = tail(statistic, &factors, f64::INFINITY, Tail::Satterthwaite);
     Ok(Tested { statistic, df: vec![squares / sum, sum * sum / squares], p_value })
 }

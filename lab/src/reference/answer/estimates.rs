@@ -333,7 +333,7 @@ pub fn probabilities(case: &Case) -> Result<Value, String> {
         let column = |name: &str| model(&case.table, &[Word::Name(name.to_owned())]);
         let found =
             ratios(&design, &column(above)?.x, &column(below)?.x).and_then(|found| found.estimates(&design));
-        let found = described(&[name.clone()], &found.map_err(wrong)?, case.df)?;
+        let found = described(std::slice::from_ref(&name), &found.map_err(wrong)?, case.df)?;
         all.insert("ratio".to_owned(), Value::Object(found));
     }
     Ok(Value::Object(all))
