@@ -33,6 +33,7 @@ pub mod replicate;
 mod roots;
 mod spline;
 pub mod sums;
+pub mod table;
 pub mod testing;
 
 pub use error::SurveyError;

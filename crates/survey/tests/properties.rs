@@ -359,9 +359,9 @@ fn rules_for_single_units_are_in_order() {
     let rule = |single: SinglePsu| {
         let mut strata = sample.strata.clone();
         // The first unit of the first stratum becomes a stratum of its own.
-        for row in 0..sample.rows() {
-            if sample.strata[row] == 0 && sample.units[row] == 0 {
-                strata[row] = 9;
+        for (stratum, unit) in strata.iter_mut().zip(&sample.units) {
+            if *stratum == 0 && *unit == 0 {
+                *stratum = 9;
             }
         }
         let stage = Stage::of(sample.units.clone()).within(strata);
@@ -394,4 +394,25 @@ fn likelihood_exact_and_on_a_grid_are_near() {
     let t = survey::distribution::student_quantile(0.975, 30.0);
     let grid = on_grid(0.2, 0.035, 200.0, t, 200.0 * 0.2 * 0.8);
     assert!((exact.0 - grid.0).abs() < 2e-3 && (exact.1 - grid.1).abs() < 2e-3, "{exact:?} {grid:?}");
+}
+
+#[test]
+fn columns_are_compared_under_the_design() {
+    use survey::table::{Of, cells};
+    use survey::testing::columns::pairs_under_design;
+    let sample = sample(11, 6, 6, 10);
+    let design = sample.design();
+    let table = TwoWay { rows: &sample.other, columns: &sample.group, size: (2, 3) };
+    let shares = cells(&design, table, Of::Column).unwrap().estimates(&design).unwrap();
+    // The first row of each of the three columns.
+    let first = shares.pick(&[0, 2, 4]).unwrap();
+    let pairs = pairs_under_design(&first).unwrap();
+    let by_hand = first.combine(&[vec![1.0, -1.0, 0.0]]).unwrap();
+    assert!(near(pairs[0].z, by_hand.values[0] / by_hand.errors()[0], 1e-12));
+    let sums: Vec<f64> = shares.values.chunks(2).map(|column| column.iter().sum()).collect();
+    assert!(sums.iter().all(|sum| near(*sum, 1.0, 1e-12)));
+    let rows = cells(&design, table, Of::Row).unwrap().values;
+    assert!(near(rows[0] + rows[2] + rows[4], 1.0, 1e-12));
+    let counts = cells(&design, table, Of::Count).unwrap().values;
+    assert!(near(counts.iter().sum(), design.weighted_base(), 1e-12));
 }

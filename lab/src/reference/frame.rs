@@ -5,11 +5,18 @@ use survey::design::{Design, DesignBuilder, PairVariance, Pairs, Population, Sin
 use survey::matrix::columns;
 
 use super::case::Case;
+use super::stat::truth;
 use super::table::Table;
 
-/// The design that a case describes.
+/// The design that a case describes, within the `subset(d, condition)` that its call names, if any.
 pub fn design(case: &Case) -> Result<Design, String> {
-    named(case, &case.table, &case.design)
+    let design = named(case, &case.table, &case.design)?;
+    let words = case.words();
+    let Some(subset) = words.as_ref().and_then(|words| words.find("subset")) else { return Ok(design) };
+    let plain = subset.plain();
+    let condition = plain.get(1).ok_or("a subset without a condition")?;
+    let inside: Vec<bool> = truth(&case.table, condition)?.iter().map(|truth| *truth == 1.0).collect();
+    design.domain(&inside).map_err(|error| error.to_string())
 }
 
 /// A design from words on it, of the rows of a table.

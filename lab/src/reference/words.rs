@@ -19,6 +19,15 @@ impl Word {
         }
     }
 
+    /// The first call of a function, here or in any argument.
+    pub fn find(&self, function: &str) -> Option<&Self> {
+        if self.function() == function {
+            return Some(self);
+        }
+        let Self::Call(_, arguments) = self else { return None };
+        arguments.iter().find_map(|(_, word)| word.find(function))
+    }
+
     /// Its arguments without a name, in order.
     pub fn plain(&self) -> Vec<&Self> {
         match self {

@@ -56,7 +56,7 @@ impl TwoWay<'_> {
     }
 
     /// The design without rows that are in no cell, and a 0/1 column for each cell.
-    pub(super) fn indicators(&self, design: &Design) -> Result<(Design, Matrix), SurveyError> {
+    pub(crate) fn indicators(&self, design: &Design) -> Result<(Design, Matrix), SurveyError> {
         for (what, found) in [("the rows of a table", self.rows.len()), ("its columns", self.columns.len())] {
             if found != design.rows() {
                 return Err(SurveyError::Length { what, found, expected: design.rows() });

@@ -2,7 +2,8 @@
 
 use super::adjust::{Adjust, adjusted};
 use crate::SurveyError;
-use crate::distribution::normal_tail;
+use crate::distribution::{normal_tail, student_two_sided};
+use crate::estimates::Estimates;
 
 /// A proportion and the base it counts for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +48,28 @@ pub fn pairs(cells: &[Cell]) -> Result<Vec<Pair>, SurveyError> {
         for second in first + 1..cells.len() {
             let (z, p_value) = compared(cells[first], cells[second]);
             pairs.push(Pair { first, second, z, p_value });
+        }
+    }
+    Ok(pairs)
+}
+
+/// All pairs of the columns of one row under the design: differences by their own errors, compared with Student's t. Knows of
+/// clusters and weights, and of columns that overlap or hold each other, as a part and the total do, since their covariance
+/// is in the errors. `shares` are one estimate for each column ([`crate::table::cells`], [`crate::domain::each`]).
+///
+/// # Errors
+/// When there are no degrees of freedom.
+pub fn pairs_under_design(shares: &Estimates) -> Result<Vec<Pair>, SurveyError> {
+    crate::estimates::check_df(shares.df)?;
+    let covariance = |i: usize, j: usize| shares.covariance[(i, j)];
+    let mut pairs = Vec::new();
+    for first in 0..shares.values.len() {
+        for second in first + 1..shares.values.len() {
+            let variance =
+                covariance(first, first) + covariance(second, second) - 2.0 * covariance(first, second);
+            let off = shares.values[first] - shares.values[second];
+            let z = if variance > 0.0 { off / variance.sqrt() } else { 0.0 };
+            pairs.push(Pair { first, second, z, p_value: student_two_sided(z, shares.df) });
         }
     }
     Ok(pairs)

@@ -9,7 +9,7 @@ use survey::{Matrix, domain};
 
 use super::super::case::Case;
 use super::super::frame;
-use super::super::stat::{Named, described, model, truth, without_missing};
+use super::super::stat::{Named, described, model, without_missing};
 use super::super::table::Column;
 use super::super::words::Word;
 use super::wrong;
@@ -131,34 +131,29 @@ impl Groups {
     }
 }
 
-/// The design that a call names: `d`, or `subset(d, condition)`.
-pub fn subset(case: &Case, words: Option<&&Word>) -> Result<Design, String> {
-    let design = frame::design(case)?;
-    match words {
-        Some(Word::Call(name, arguments)) if name == "subset" => {
-            let condition = &arguments.get(1).ok_or("a subset without a condition")?.1;
-            let inside: Vec<bool> =
-                truth(&case.table, condition)?.iter().map(|truth| *truth == 1.0).collect();
-            design.domain(&inside).map_err(wrong)
-        }
-        _ => Ok(design),
-    }
-}
-
-/// Means by groups.
+/// Means, totals, variances or ratios by groups.
 pub fn by(case: &Case, words: &Word) -> Result<Value, String> {
     let plain = words.plain();
-    let [formula, by, design, statistic, ..] = plain.as_slice() else {
+    let [formula, by, _, statistic, ..] = plain.as_slice() else {
         return Err("`svyby` without a statistic".to_owned());
     };
-    let design = subset(case, Some(design))?;
+    let design = frame::design(case)?;
     let named = model(&case.table, &formula.terms())?;
     let groups = groups(case, &by.terms(), &design)?;
     if **statistic == Word::Name("unwtd.count".to_owned()) {
         return counts(&design, &named.x, &groups);
     }
-    let found = by_means(&design, &named, &groups)?;
-    let estimates = found.estimates(&frame::design(case)?).map_err(wrong)?;
+    let below = match words.named("denominator") {
+        Some(formula) => Some(model(&case.table, &formula.terms())?.x),
+        None => None,
+    };
+    let found = by_statistic(&design, &named, &groups, |part| match (*statistic, &below) {
+        (Word::Name(name), _) if name == "svytotal" => totals(part, &named.x),
+        (Word::Name(name), _) if name == "svyvar" => variances(part, &named.x),
+        (Word::Name(name), Some(below)) if name == "svyratio" => ratios(part, &named.x, below),
+        _ => means(part, &named.x),
+    })?;
+    let estimates = found.estimates(&design).map_err(wrong)?;
     let several = named.names.len() > 1;
     let mut all = described(&group_names(&groups, &named.names), &estimates, case.df)?;
     all.insert("groups".to_owned(), groups.as_json());
@@ -179,9 +174,14 @@ pub fn by(case: &Case, words: &Word) -> Result<Value, String> {
     Ok(Value::Object(all))
 }
 
-fn by_means(design: &Design, named: &Named, groups: &Groups) -> Result<Linearised, String> {
+fn by_statistic(
+    design: &Design,
+    named: &Named,
+    groups: &Groups,
+    statistic: impl Fn(&Design) -> Result<Linearised, survey::SurveyError>,
+) -> Result<Linearised, String> {
     let part = without_missing(design, &named.x)?;
-    domain::each(&part, &groups.codes, groups.names.len(), |part| means(part, &named.x)).map_err(wrong)
+    domain::each(&part, &groups.codes, groups.names.len(), statistic).map_err(wrong)
 }
 
 /// The name of a file of estimates (`q01`) and errors (`se.q01`) by groups, if ours are the same.
@@ -245,7 +245,8 @@ pub fn contrast(case: &Case, words: &Word) -> Result<Value, String> {
     let design = frame::design(case)?;
     let named = model(&case.table, &formula.terms())?;
     let groups = groups(case, &by.terms(), &design)?;
-    let estimates = by_means(&design, &named, &groups)?.estimates(&design).map_err(wrong)?;
+    let estimates = by_statistic(&design, &named, &groups, |part| means(part, &named.x))?;
+    let estimates = estimates.estimates(&design).map_err(wrong)?;
     let Word::Call(_, weights) = weights else { return Err("a contrast without weights".to_owned()) };
     let first = weights.first().and_then(|(name, _)| name.clone()).ok_or("a contrast without names")?;
     // The case's call shows one contrast; its expected names show all, as `EmH` for E minus H.
@@ -286,7 +287,7 @@ pub fn degrees(case: &Case) -> Result<Value, String> {
     let mut all = Map::new();
     for key in case.expected.as_object().into_iter().flat_map(Map::keys) {
         let design = match key.as_str() {
-            "full" => frame::design(case)?,
+            "full" => frame::named(case, &case.table, &case.design)?,
             "clus1" => other(case, "apiclus1.csv", &json!({"ids": "dnum", "weights": "pw", "fpc": "fpc"}))?,
             "clus2" => {
                 other(case, "apiclus2.csv", &json!({"ids": ["dnum", "snum"], "fpc": ["fpc1", "fpc2"]}))?
@@ -299,7 +300,9 @@ pub fn degrees(case: &Case) -> Result<Value, String> {
             level => {
                 let inside =
                     case.table.column("stype")?.words.iter().map(|word| word.as_deref() == Some(level));
-                frame::design(case)?.domain(&inside.collect::<Vec<_>>()).map_err(wrong)?
+                frame::named(case, &case.table, &case.design)?
+                    .domain(&inside.collect::<Vec<_>>())
+                    .map_err(wrong)?
             }
         };
         all.insert(key.clone(), json!(design.degrees_of_freedom()));

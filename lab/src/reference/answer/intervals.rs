@@ -6,9 +6,9 @@ use survey::proportion::{Method, on_grid};
 use survey::quantile::{Interval, Rule, estimate};
 
 use super::super::case::Case;
+use super::super::frame;
 use super::super::stat::{truth, without_missing};
 use super::super::words::Word;
-use super::estimates::subset;
 use super::wrong;
 
 /// A proportion with an interval by the method named.
@@ -16,7 +16,7 @@ pub fn proportion(case: &Case, words: &Word) -> Result<Value, String> {
     let plain = words.plain();
     let formula = plain.first().ok_or("a proportion of nothing")?.terms();
     let truth = truth(&case.table, formula.first().ok_or("a proportion of nothing")?)?;
-    let design = subset(case, plain.get(1))?;
+    let design = frame::design(case)?;
     let x = survey::Matrix::from_column_slice(truth.len(), 1, &truth);
     let design = without_missing(&design, &x)?;
     let found = survey::proportion::proportion(&design, &truth, method(words.text("method"))?, 0.95, None);
@@ -25,7 +25,7 @@ pub fn proportion(case: &Case, words: &Word) -> Result<Value, String> {
         let rows = design.base() as f64;
         let t = student_quantile(0.975, design.degrees_of_freedom());
         // R scales weights before it leaves rows out that lack a value.
-        let information = information(&truth, subset(case, plain.get(1))?.weights());
+        let information = information(&truth, frame::design(case)?.weights());
         found.interval = on_grid(found.value, found.error, rows, t, information);
     }
     Ok(json!({
@@ -94,12 +94,12 @@ fn information(truth: &[f64], weights: &[f64]) -> f64 {
 /// Quantiles by the rule and kind of interval that are named.
 pub fn quantiles(case: &Case, words: &Word) -> Result<Value, String> {
     let plain = words.plain();
-    let [formula, design, shares, ..] = plain.as_slice() else {
+    let [formula, _, shares, ..] = plain.as_slice() else {
         return Err("quantiles without shares".to_owned());
     };
     let terms = formula.terms();
     let Some(Word::Name(name)) = terms.first() else { return Err("quantiles of nothing".to_owned()) };
-    let design = subset(case, Some(design))?;
+    let design = frame::design(case)?;
     let x = case.table.numbers(name)?;
     let design = without_missing(&design, &survey::Matrix::from_column_slice(x.len(), 1, x))?;
     let rule = rule(words.text("qrule"))?;
