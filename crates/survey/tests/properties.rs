@@ -379,7 +379,7 @@ fn exact_and_approximate_tails_agree() {
     let factors = [3.0, 1.0, 0.5, 0.2];
     for x in [2.0, 8.0, 20.0] {
         let exact = tail(x, &factors, 12.0, Tail::Exact);
-        for (by, off) in [(Tail::Saddlepoint, 0.01), (Tail::Satterthwaite, 0.05)] {
+        for (by, off) in [(Tail::Saddlepoint, 0.02), (Tail::Satterthwaite, 0.05)] {
             let other = tail(x, &factors, 12.0, by);
             assert!((exact - other).abs() < off, "{by:?} at {x}: {exact} and {other}");
         }

@@ -88,6 +88,21 @@ pub fn shaped(ours: Value, expected: &Value) -> Value {
     }
 }
 
+/// What a case is about: the first of these that it has.
+const HEADLINES: &[&str] = &[
+    "estimate",
+    "statistic",
+    "raw_alpha",
+    "omega",
+    "loglik",
+    "sum_w",
+    "chi2",
+    "z.0",
+    "counts",
+    "sdev",
+    "mean",
+];
+
 /// Compares all that a case expects.
 pub fn verdict(case: &Case, ours: &Result<Value, String>) -> Verdict {
     let mut lines = Vec::new();
@@ -101,9 +116,8 @@ pub fn verdict(case: &Case, ours: &Result<Value, String>) -> Verdict {
             headline: true,
         }),
     }
-    if let Some(first) =
-        lines.iter().position(|line| line.place.contains("estimate")).or((!lines.is_empty()).then_some(0))
-    {
+    let place = |word: &&str| lines.iter().position(|line| line.place.contains(*word));
+    if let Some(first) = HEADLINES.iter().find_map(|word| place(&word)).or((!lines.is_empty()).then_some(0)) {
         lines[first].headline = true;
     }
     Verdict { lines }
