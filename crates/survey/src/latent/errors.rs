@@ -14,9 +14,9 @@ pub fn finished(patterns: &[Pattern], sizes: &[usize], length: usize, state: Sta
     let (mut mean, mut modal) = (vec![Sum::default(); classes], vec![Sum::default(); classes]);
     let (mut entropy, mut deviance, mut pearson, mut seen) = Default::default();
     let add = |to: &mut Sum, value: f64| to.add(value);
+    let mut joint = vec![0.0; classes];
     for pattern in patterns {
-        let joint = state.parameters.joint(&pattern.answers);
-        let all: f64 = joint.iter().sum();
+        let all = state.parameters.joint(&pattern.answers, &mut joint);
         let own: Vec<f64> = joint.iter().map(|joint| joint / all).collect();
         let expected = base * all;
         add(&mut deviance, 2.0 * pattern.weight * libm::log(pattern.weight / expected));
@@ -44,8 +44,8 @@ pub fn finished(patterns: &[Pattern], sizes: &[usize], length: usize, state: Sta
         mean_posterior: shares_of(mean),
         modal_shares: shares_of(modal),
         log_likelihood: state.log_likelihood,
+        answers: state.parameters.answers(),
         shares: state.parameters.shares,
-        answers: state.parameters.answers,
         parameters,
         base,
         rows,
@@ -58,22 +58,23 @@ const UNKNOWN: f64 = 1.5e-8;
 
 /// Errors of the shares: the scores of all log odds, their outer product inverted, turned into shares.
 fn share_errors(patterns: &[Pattern], sizes: &[usize], state: &State) -> Vec<f64> {
-    let (shares, answers) = (&state.parameters.shares, &state.parameters.answers);
+    let shares = &state.parameters.shares;
+    let mut joint = vec![0.0; shares.len()];
     let classes = shares.len();
     let count = classes - 1 + sizes.iter().map(|size| classes * (size - 1)).sum::<usize>();
     let mut information = Matrix::zeros(count, count);
     for pattern in patterns {
-        let joint = state.parameters.joint(&pattern.answers);
-        let all: f64 = joint.iter().sum();
+        let all = state.parameters.joint(&pattern.answers, &mut joint);
         let own: Vec<f64> = joint.iter().map(|joint| joint / all).collect();
         // Of the shares first, then of each item and class.
         let mut score: Vec<f64> = (1..classes).map(|class| own[class] - shares[class]).collect();
-        for (answer, item) in pattern.answers.iter().zip(answers) {
+        for (item, answer) in pattern.answers.iter().enumerate() {
             for (class, own) in own.iter().enumerate() {
                 let one = |category: usize| {
-                    own * (f64::from(u8::from(category == *answer)) - item[class][category])
+                    let p = state.parameters.answer(item, class, category);
+                    own * (f64::from(u8::from(category == *answer)) - p)
                 };
-                score.extend((1..item[class].len()).map(one));
+                score.extend((1..sizes[item]).map(one));
             }
         }
         for i in 0..count {
