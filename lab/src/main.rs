@@ -1,11 +1,13 @@
-//! `cargo lab`: how the measures behave where the truth is known.
+//! `cargo lab`: how measures and estimates behave where the truth is known.
 //!
 //! - `cargo lab simulate [--quick] [shares|types|correlates]`: worlds with stated truths, and what the measures make of them;
+//! - `cargo lab reference [--data DIR] [--json FILE] [--list]`: estimates of surveys beside those of other software;
 //! - `cargo lab findings [--quick] [--data DIR]`: oversharing that was planted, and texts that others have labelled.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)] // a tool that reads files and prints
 
 mod findings;
+mod reference;
 mod simulate;
 
 use std::process::ExitCode;
@@ -16,9 +18,10 @@ fn main() -> ExitCode {
     match words.split_first() {
         Some((&"simulate", rest)) => simulate::run(rest),
         Some((&"findings", rest)) => findings::run(rest),
+        Some((&"reference", rest)) => reference::run(rest),
         _ => {
             eprintln!(
-                "error: no such task\nhint: `cargo lab simulate [--quick] [shares|types|correlates]` or `cargo lab findings [--quick] [--data DIR]`"
+                "error: no such task\nhint: `cargo lab simulate [--quick] [shares|types|correlates]` or `cargo lab findings [--quick] [--data DIR]` or `cargo lab reference [--data DIR]`"
             );
             ExitCode::from(2)
         }

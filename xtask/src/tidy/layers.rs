@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sources", &["event", "archive", "data"]),
     ("lexicon", &["event", "data"]),
     ("synth", &["event", "data"]),
+    ("survey", &[]),
     ("measure", &["event", "data", "lexicon"]),
     ("report", &["event", "lexicon", "measure"]),
     ("host", &["event", "archive", "data"]),

@@ -1,0 +1,233 @@
+//! Whether two categories go together, under the design.
+
+use super::mixture::{Tail, tail};
+use crate::design::Design;
+use crate::distribution::{chi_squared_tail, f_tail};
+use crate::linear::{Linearised, means, totals};
+use crate::matrix::{inverse, relative_eigenvalues};
+use crate::{Matrix, SurveyError};
+
+/// How independence is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// Pearson's statistic by the mean design effect of the cells, as an F with Rao and Scott's (1984) second-order degrees of
+    /// freedom: the one to take as a rule.
+    RaoScottF,
+    /// Pearson's statistic, compared with a chi-squared by the mean design effect (first order).
+    RaoScottChiSquared,
+    /// Koch, Freeman and Freeman's (1975) Wald test: too liberal with few degrees of freedom.
+    Wald,
+    /// The same with the degrees of freedom that estimating a covariance costs.
+    AdjustedWald,
+    /// Pearson's statistic, compared with its whole distribution under the design.
+    Exact,
+    /// The same by the saddlepoint approximation.
+    Saddlepoint,
+}
+
+/// What a test found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tested {
+    pub statistic: f64,
+    /// Degrees of freedom: of a chi-squared one, of an F two, of another distribution none.
+    pub df: Vec<f64>,
+    /// Range: 0 to 1.
+    pub p_value: f64,
+}
+
+/// A two-way table: for each row of the sample a category of each of two, from 0 on; one of `size` or more is missing.
+#[derive(Debug, Clone, Copy)]
+pub struct TwoWay<'a> {
+    pub rows: &'a [u32],
+    pub columns: &'a [u32],
+    /// How many categories each has.
+    pub size: (usize, usize),
+}
+
+impl TwoWay<'_> {
+    fn cells(&self) -> usize {
+        self.size.0 * self.size.1
+    }
+
+    /// The cell of a row of the sample, rows of the table fastest.
+    fn cell(&self, row: usize) -> Option<usize> {
+        let (i, j) = (self.rows[row] as usize, self.columns[row] as usize);
+        (i < self.size.0 && j < self.size.1).then_some(i + j * self.size.0)
+    }
+
+    /// The design without rows that are in no cell, and a 0/1 column for each cell.
+    pub(crate) fn indicators(&self, design: &Design) -> Result<(Design, Matrix), SurveyError> {
+        for (what, found) in [("the rows of a table", self.rows.len()), ("its columns", self.columns.len())] {
+            if found != design.rows() {
+                return Err(SurveyError::Length { what, found, expected: design.rows() });
+            }
+        }
+        if self.size.0 < 2 || self.size.1 < 2 {
+            let found = self.size.0.min(self.size.1);
+            return Err(SurveyError::TooFew { what: "categories of a table", found, least: 2 });
+        }
+        let inside: Vec<bool> = (0..design.rows()).map(|row| self.cell(row).is_some()).collect();
+        let mut x = Matrix::zeros(design.rows(), self.cells());
+        for row in 0..design.rows() {
+            if let Some(cell) = self.cell(row) {
+                x[(row, cell)] = 1.0;
+            }
+        }
+        Ok((design.domain(&inside)?, x))
+    }
+
+    /// Sums of a cell-wise vector over rows and columns of the table.
+    fn margins(&self, cells: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let (mut rows, mut columns) = (vec![0.0; self.size.0], vec![0.0; self.size.1]);
+        for (cell, value) in cells.iter().enumerate() {
+            rows[cell % self.size.0] += value;
+            columns[cell / self.size.0] += value;
+        }
+        (rows, columns)
+    }
+}
+
+/// Tests whether the two categories of a table are independent.
+///
+/// # Errors
+/// When a table has fewer than two rows or columns, or so few units stand behind it that a covariance is singular.
+pub fn independence(design: &Design, table: TwoWay<'_>, statistic: Statistic) -> Result<Tested, SurveyError> {
+    let df = design.degrees_of_freedom();
+    let (part, x) = table.indicators(design)?;
+    match statistic {
+        Statistic::Wald | Statistic::AdjustedWald => wald(&part, table, &x, df, statistic),
+        _ => rao_scott(&part, table, &x, df, statistic),
+    }
+}
+
+/// Pearson's statistic of proportions, times the unweighted base.
+fn pearson(table: TwoWay<'_>, shares: &[f64], base: f64) -> f64 {
+    let (rows, columns) = table.margins(shares);
+    let parts = shares.iter().enumerate().map(|(cell, share)| {
+        let expected = rows[cell % table.size.0] * columns[cell / table.size.0];
+        if expected > 0.0 { (share - expected) * (share - expected) / expected } else { 0.0 }
+    });
+    base * parts.sum::<f64>()
+}
+
+/// The deviance of independence against any table, `2 n Σ p log(p / p₀)`, and Pearson's statistic `n Σ (p - p₀)²/p₀`, of
+/// weighted shares on the unweighted base: what a log-linear model compares.
+///
+/// # Errors
+/// As [`independence`].
+pub fn deviance(design: &Design, table: TwoWay<'_>) -> Result<(f64, f64), SurveyError> {
+    let (part, x) = table.indicators(design)?;
+    let shares = means(&part, &x)?.values;
+    let (rows, columns) = table.margins(&shares);
+    let base = part.base() as f64;
+    let parts = shares.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(cell, share)| {
+        share * libm::log(share / (rows[cell % table.size.0] * columns[cell / table.size.0]))
+    });
+    Ok((2.0 * base * parts.sum::<f64>(), pearson(table, &shares, base)))
+}
+
+fn rao_scott(
+    design: &Design,
+    table: TwoWay<'_>,
+    x: &Matrix,
+    df: f64,
+    statistic: Statistic,
+) -> Result<Tested, SurveyError> {
+    let base = design.base() as f64;
+    let shares = means(design, x)?.estimates(design)?;
+    let effects = effects(table, &shares.values, &shares.covariance, base)?;
+    let found = pearson(table, &shares.values, base);
+    let (sum, squares): (f64, f64) =
+        (effects.iter().sum(), effects.iter().map(|effect| effect * effect).sum());
+    let own = sum * sum / squares;
+    let count = effects.len() as f64;
+    // The denominator's degrees of freedom of a mixture are counted whole, as the software that this is held against does.
+    let whole = |by| {
+        let below = own * df;
+        let scaled = found * below.floor() / below;
+        tail(scaled, &effects, below.floor(), by)
+    };
+    Ok(match statistic {
+        Statistic::RaoScottF => {
+            let f = found / sum;
+            Tested { statistic: f, df: vec![own, own * df], p_value: f_tail(f, own, own * df) }
+        }
+        Statistic::Exact => Tested { statistic: found, df: Vec::new(), p_value: whole(Tail::Exact) },
+        Statistic::Saddlepoint => {
+            Tested { statistic: found, df: Vec::new(), p_value: whole(Tail::Saddlepoint) }
+        }
+        _ => {
+            let p_value = chi_squared_tail(found * count / sum, count);
+            Tested { statistic: found, df: vec![count], p_value }
+        }
+    })
+}
+
+/// Generalised design effects: how much more the interactions vary than in a simple random sample.
+fn effects(
+    table: TwoWay<'_>,
+    shares: &[f64],
+    covariance: &Matrix,
+    base: f64,
+) -> Result<Vec<f64>, SurveyError> {
+    let (rows, columns) = table.size;
+    let interactions = (rows - 1) * (columns - 1);
+    // Contrasts that rows and columns say nothing of: products of centred indicators.
+    let centred = |at: usize, of: usize, size: usize| f64::from(u8::from(at == of)) - 1.0 / size as f64;
+    let scaled = Matrix::from_fn(table.cells(), interactions, |cell, contrast| {
+        let (i, j) = (contrast % (rows - 1) + 1, contrast / (rows - 1) + 1);
+        let value = centred(cell % rows, i, rows) * centred(cell / rows, j, columns);
+        if shares[cell] > 0.0 { value / shares[cell] } else { 0.0 }
+    });
+    let simple = crate::matrix::weighted_cross(&scaled, shares, &scaled) / base;
+    let under_design = scaled.transpose() * covariance * &scaled;
+    relative_eigenvalues(&simple, &under_design, "the table")
+}
+
+fn wald(
+    design: &Design,
+    table: TwoWay<'_>,
+    x: &Matrix,
+    df: f64,
+    statistic: Statistic,
+) -> Result<Tested, SurveyError> {
+    let cells = totals(design, x)?;
+    let (rows, columns) = table.margins(&cells.values);
+    let all: f64 = rows.iter().sum();
+    let (count, short) = ((table.size.0 - 1) * (table.size.1 - 1), table.size.0 - 1);
+    let place = |k: usize| (k % short + 1, k / short + 1);
+    let values: Vec<f64> = (0..count)
+        .map(|k| {
+            let (i, j) = place(k);
+            cells.values[i + j * table.size.0] - rows[i] * columns[j] / all
+        })
+        .collect();
+    // The same for each row: what it adds to a cell, a row, a column and the whole.
+    let influence = Matrix::from_fn(x.nrows(), count, |row, k| {
+        let (i, j) = place(k);
+        let weight = design.weights()[row];
+        let Some(cell) = table.cell(row).filter(|_| weight != 0.0) else { return 0.0 };
+        let is = |holds: bool| f64::from(u8::from(holds));
+        let (in_row, in_column) = (is(cell % table.size.0 == i), is(cell / table.size.0 == j));
+        weight
+            * (in_row * in_column - (in_row * columns[j] + in_column * rows[i]) / all
+                + rows[i] * columns[j] / (all * all))
+    });
+    let found = Linearised { values, influence }.estimates(design)?;
+    let inverse = inverse(&found.covariance, "the covariance of a table")?;
+    let y = nalgebra::DVector::from_column_slice(&found.values);
+    let quadratic = (y.transpose() * inverse * y)[(0, 0)];
+    let above = count as f64;
+    let (f, below) = match statistic {
+        Statistic::Wald => (quadratic / above, df),
+        _ => (quadratic * (df - above + 1.0) / (above * df), df - above + 1.0),
+    };
+    if below <= 0.0 {
+        return Err(SurveyError::TooFew {
+            what: "degrees of freedom of a Wald test",
+            found: df as usize,
+            least: count,
+        });
+    }
+    Ok(Tested { statistic: f, df: vec![above, below], p_value: f_tail(f, above, below) })
+}
