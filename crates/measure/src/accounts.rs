@@ -69,12 +69,7 @@ struct Name {
 
 impl Name {
     fn key(&self) -> Key<'_> {
-        Key {
-            platform: self.platform,
-            kind: self.kind,
-            name: &self.name,
-            within: self.within.as_deref(),
-        }
+        Key { platform: self.platform, kind: self.kind, name: &self.name, within: self.within.as_deref() }
     }
 
     fn written(&self) -> &str {

@@ -147,8 +147,14 @@ impl Presence {
         all
     }
 
-    fn between(&self, platform: Platform, days: std::ops::Range<i32>) -> impl Iterator<Item = (i32, &Minutes)> {
-        self.on(platform).skip_while(move |(day, _)| *day < days.start).take_while(move |(day, _)| *day < days.end)
+    fn between(
+        &self,
+        platform: Platform,
+        days: std::ops::Range<i32>,
+    ) -> impl Iterator<Item = (i32, &Minutes)> {
+        self.on(platform)
+            .skip_while(move |(day, _)| *day < days.start)
+            .take_while(move |(day, _)| *day < days.end)
     }
 }
 

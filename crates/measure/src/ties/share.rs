@@ -131,7 +131,8 @@ fn fit_prior(counts: &[(f64, f64)], parameters: &ShareParameters) -> (f64, f64) 
     different.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     different.dedup();
     let place = |count: &(f64, f64)| {
-        different.partition_point(|known| known.0.total_cmp(&count.0).then(known.1.total_cmp(&count.1)).is_lt())
+        different
+            .partition_point(|known| known.0.total_cmp(&count.0).then(known.1.total_cmp(&count.1)).is_lt())
     };
     let places: Vec<usize> = counts.iter().map(place).collect();
     let likelihood = |mean: f64, strength: f64| {
