@@ -61,11 +61,11 @@ impl<R: Read> Window<R> {
     pub fn peek_token(&mut self) -> Result<Option<u8>, Problem> {
         loop {
             let rest = &self.buffer[self.at..self.filled];
-            let blanks = blanks(rest);
-            self.at += blanks;
-            if let Some(byte) = rest.get(blanks) {
-                return Ok(Some(*byte));
+            if let Some(blanks) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
+                self.at += blanks;
+                return Ok(self.buffer.get(self.at).copied());
             }
+            self.at = self.filled;
             if !self.fill()? {
                 return Ok(None);
             }
@@ -256,7 +256,7 @@ impl<R: Read> Window<R> {
                 return Err(Problem::CutOff);
             }
             let rest = &self.buffer[self.at..self.filled];
-            match quote_or_escape(rest) {
+            match memchr::memchr2(b'"', b'\\', rest) {
                 None => self.at = self.filled,
                 Some(found) if rest[found] == b'"' => {
                     self.at += found + 1;
@@ -316,38 +316,6 @@ impl<R: Read> Window<R> {
             }
         }
     }
-}
-
-/// How many blanks there are before anything else. Exports are indented, so most of them are looked at eight at a time.
-#[inline]
-fn blanks(bytes: &[u8]) -> usize {
-    const EIGHT: u64 = u64::from_le_bytes([b' '; 8]);
-    let mut at = 0;
-    loop {
-        match bytes.get(at) {
-            Some(b' ') => {
-                let Some(next) = bytes[at..].first_chunk::<8>() else {
-                    at += 1;
-                    continue;
-                };
-                let others = u64::from_le_bytes(*next) ^ EIGHT;
-                at += others.trailing_zeros() as usize / 8;
-            }
-            Some(byte) if byte.is_ascii_whitespace() => at += 1,
-            _ => return at,
-        }
-    }
-}
-
-/// Where the next quote or backslash stands. Keys and most values are short: a search of its own would only begin to pay
-/// behind them.
-#[inline]
-fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
-    const SHORT: usize = 16;
-    let near = &bytes[..bytes.len().min(SHORT)];
-    near.iter()
-        .position(|byte| matches!(byte, b'"' | b'\\'))
-        .or_else(|| Some(SHORT + memchr::memchr2(b'"', b'\\', bytes.get(SHORT..)?)?))
 }
 
 #[cfg(test)]

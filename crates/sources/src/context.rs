@@ -39,6 +39,8 @@ pub struct Context {
     pub(crate) encrypted: bool,
     /// Where the member that is being read for context stands.
     pub(crate) reading: Place,
+    /// How records there begin whose sender was met.
+    pub(crate) met: Vec<Vec<u8>>,
     /// The time of the newest word on the account's privacy.
     pub(crate) privacy_told: Option<Timestamp>,
 }
@@ -102,6 +104,7 @@ impl Context {
             pages: BTreeSet::new(),
             encrypted: false,
             reading: Place::default(),
+            met: Vec::new(),
             privacy_told: None,
         }
     }

@@ -64,7 +64,12 @@ pub enum UnreadableKind {
 
 /// Parses a record. The error of the JSON library quotes content, so only its place is kept.
 pub fn parse<'r, T: Deserialize<'r>>(bytes: &'r [u8]) -> Result<T, Unreadable> {
-    serde_json::from_slice(bytes).map_err(|error| Unreadable {
+    // To check all letters at once is faster than text by text. What is no UTF-8 may stand where nobody looks.
+    let read = match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(bytes),
+    };
+    read.map_err(|error| Unreadable {
         kind: if error.is_data() { UnreadableKind::Shape } else { UnreadableKind::Syntax },
         column: offset_of(bytes, error.line(), error.column()),
     })
@@ -212,7 +217,11 @@ pub fn read_context(source: &Source, unit: &Unit, archive: &Archive, limits: &Li
     context.reading.folder = unit.folder().map(|folder| folder.to_owned().into());
     while let Some(frame) = frames.next() {
         let item = frame.as_ref().map_or(0, |frame| frame.item);
-        context.reading.alone = Some((unit.archive, unit.member, item));
+        let place = Some((unit.archive, unit.member, item));
+        if context.reading.alone != place {
+            context.reading.alone = place;
+            context.met.clear();
+        }
         match frame.map(|frame| take_context(take, &frame, context)) {
             Ok(Next::Stop) => return,
             Ok(Next::Continue) => {}

@@ -96,7 +96,11 @@ pub fn loose_participants(frame: &Frame<'_>, context: &mut Context) -> Result<Ne
 }
 
 fn part_of(frame: &Frame<'_>, context: &mut Context, place: Place) -> Result<Next, Unreadable> {
-    let conversation = context.conversation(place);
+    // Nearly every record begins with a sender who was met before, and need not be parsed to say so again.
+    if frame.path == 1 && context.met.iter().any(|beginning| frame.bytes.starts_with(beginning)) {
+        return Ok(Next::Continue);
+    }
+    let conversation = context.conversations.entry(place).or_default();
     match frame.path {
         0 => {
             let people = parse::<Many<Participant<'_>>>(frame.bytes)?.0.into_iter();
@@ -108,11 +112,27 @@ fn part_of(frame: &Frame<'_>, context: &mut Context, place: Place) -> Result<Nex
             if let Some(sender) = sender.filter(|sender| !conversation.senders.contains(sender)) {
                 conversation.senders.insert(sender.into_owned());
             }
+            if context.met.len() < MOST_MET {
+                context.met.extend(up_to_sender(frame.bytes).map(<[u8]>::to_vec));
+            }
         }
         _ => conversation.joinable = frame.bytes != b"null",
     }
     // Of more than two, nothing more needs to be known.
     Ok(if conversation.people.len() > 2 { Next::Stop } else { Next::Continue })
+}
+
+/// So many beginnings of records are compared with: a talk of two has two.
+const MOST_MET: usize = 8;
+
+/// The record up to the end of its sender, if it begins with that.
+fn up_to_sender(record: &[u8]) -> Option<&[u8]> {
+    let entry = record.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"sender_name\"")?;
+    let name = entry.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
+    let end = memchr::memchr(b'"', name)?;
+    // Behind a backslash it may be a quote in the name.
+    let ends = name[..end].last() != Some(&b'\\');
+    ends.then(|| &record[..record.len() - name.len() + end + 1])
 }
 
 /// A record of a conversation's file in the folder that is the conversation.
@@ -311,5 +331,20 @@ impl<'a> Said<'a> {
         event.thread = self.thread.clone();
         event.audience = Audience::Private;
         out.send(event);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::up_to_sender;
+
+    #[test]
+    fn records_begin_alike_up_to_the_end_of_the_sender() {
+        let of = |record: &'static str| up_to_sender(record.as_bytes()).map(String::from_utf8_lossy);
+        let whole = r#"{ "sender_name" : "Otter", "content": "hello"}"#;
+        assert_eq!(of(whole).as_deref(), Some(r#"{ "sender_name" : "Otter""#));
+        assert_eq!(of(r#"{"sender_name": "Ot\"ter"}"#), None);
+        assert_eq!(of(r#"{"content": "x", "sender_name": "Otter"}"#), None);
+        assert_eq!(of(r#"{"sender_name": null}"#), None);
     }
 }
