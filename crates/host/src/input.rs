@@ -16,23 +16,34 @@ pub enum InputProblem {
     Archive(ArchiveError),
 }
 
+/// An input, opened or not.
+pub struct Opened {
+    /// Its path.
+    pub label: String,
+    pub archive: Result<Archive, InputProblem>,
+}
+
 /// Opens a path as an archive: a file by what is in it, a folder with all files below it. A folder that holds nothing but
-/// zips gives one archive for each.
-///
-/// # Errors
-/// When the path cannot be read, or is an archive that cannot be opened.
-pub fn open(path: &Path, limits: &Limits) -> Result<Vec<Archive>, InputProblem> {
-    let label = path.display().to_string();
-    let metadata = std::fs::metadata(path).map_err(|error| InputProblem::Io(error.kind()))?;
-    if metadata.is_dir() {
-        let folder = Listed::new(path).map_err(|error| InputProblem::Io(error.kind()))?;
-        let zips: Vec<PathBuf> = folder.zips();
-        if !zips.is_empty() && zips.len() == folder.files.len() {
-            return zips.iter().map(|zip| open_file(zip, &zip.display().to_string(), limits)).collect();
-        }
-        return Ok(vec![Archive::folder(label, Box::new(folder))]);
+/// zips gives one archive for each; where one of them cannot be opened, the others are.
+pub fn open(path: &Path, limits: &Limits) -> Vec<Opened> {
+    let one = |path: &Path, open: &dyn Fn(&str) -> Result<Archive, InputProblem>| {
+        let label = path.display().to_string();
+        Opened { archive: open(&label), label }
+    };
+    let file = |path: &Path| one(path, &|label| open_file(path, label, limits));
+    if !path.is_dir() {
+        return vec![file(path)];
     }
-    Ok(vec![open_file(path, &label, limits)?])
+    let folder = match Listed::new(path) {
+        Ok(folder) => folder,
+        Err(error) => return vec![one(path, &|_| Err(InputProblem::Io(error.kind())))],
+    };
+    let zips: Vec<PathBuf> = folder.zips();
+    if !zips.is_empty() && zips.len() == folder.files.len() {
+        return zips.iter().map(|zip| file(zip)).collect();
+    }
+    let label = path.display().to_string();
+    vec![Opened { archive: Ok(Archive::folder(label.clone(), Box::new(folder))), label }]
 }
 
 /// Opens a folder as one archive, whatever lies in it.
@@ -168,15 +179,16 @@ mod tests {
         std::fs::write(folder.path().join("a.txt"), "x").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link")).unwrap();
-        let archives = open(folder.path(), &Limits::default()).unwrap();
-        let names: Vec<&str> = archives[0].members().iter().map(|member| member.name.as_str()).collect();
+        let opened = open(folder.path(), &Limits::default());
+        let archive = opened[0].archive.as_ref().unwrap();
+        let names: Vec<&str> = archive.members().iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["a.txt", "data/like.js"]);
-        assert_eq!(archives[0].head(1, 9), b"[]");
+        assert_eq!(archive.head(1, 9), b"[]");
     }
 
     #[test]
     fn what_is_not_there_is_an_io_problem() {
-        let problem = open(Path::new("/nowhere/at/all"), &Limits::default());
-        assert!(matches!(problem, Err(InputProblem::Io(io::ErrorKind::NotFound))));
+        let opened = open(Path::new("/nowhere/at/all"), &Limits::default());
+        assert!(matches!(opened[0].archive, Err(InputProblem::Io(io::ErrorKind::NotFound))));
     }
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use event::{Kind, Platform};
 
-use super::closeness::Rung;
+use super::closeness::{Rung, Weighting};
+use super::gathered::months;
 use super::rebound::Rebound;
 use super::regularity::Regularity;
 use super::share::{Pooled, Share};
-use super::tally::Sample;
+use super::tally::{Sample, Tally};
 use crate::accounts::Label;
+use crate::parameters::TiesParameters;
 
 /// What came of all ties.
 #[derive(Debug, Clone)]
@@ -54,17 +56,32 @@ pub struct Tie {
     pub public_figure: bool,
     /// Not mutual, regular, a public figure, and with a grade.
     pub parasocial: bool,
-    /// Days with contact by month, in channels that log everything: (year, month) to (outgoing, incoming).
-    pub months: BTreeMap<(i16, i8), (u32, u32)>,
     /// Outgoing acts by kind, for people to read; messages and calls by days.
     pub acts: BTreeMap<Kind, u32>,
     pub first_day: Option<i32>,
     pub last_day: Option<i32>,
-    /// The most recent records, and how many there are in all.
-    pub samples: Vec<Sample>,
-    pub records: u64,
     /// Every name that the export has for the account.
     pub names: Vec<String>,
+    /// What is only worked out for the few accounts that are shown.
+    pub(super) tally: Tally,
+}
+
+impl Tie {
+    /// How many records there are.
+    pub const fn records(&self) -> u64 {
+        self.tally.records
+    }
+
+    /// The most recent records.
+    pub fn samples(&self) -> Vec<Sample> {
+        self.tally.samples()
+    }
+
+    /// Days with contact by month, in channels that log everything: (year, month) to (outgoing, incoming).
+    pub fn months(&self, parameters: &TiesParameters) -> BTreeMap<(i16, i8), (u32, u32)> {
+        let main = Weighting::main(&parameters.closeness);
+        months(&self.tally.contacts().collect::<Vec<_>>(), &main)
+    }
 }
 
 /// Days with at least one contact, each counted once.

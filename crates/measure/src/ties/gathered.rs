@@ -116,14 +116,12 @@ impl Gathered {
             night: night(&self.tally, setting),
             public_figure,
             parasocial: !mutual && regular && public_figure && grade.is_some(),
-            months: months(&contacts, main),
             acts,
             first_day: contacts.first().map(|contact| contact.day),
             last_day: contacts.last().map(|contact| contact.day),
-            samples: self.tally.samples(),
-            records: self.tally.records,
             names: self.names,
             label: self.label,
+            tally: self.tally.for_show(),
         }
     }
 }
@@ -218,7 +216,8 @@ fn night(tally: &Tally, setting: &Setting<'_>) -> Option<(f64, u64)> {
     (all >= parameters.least_acts).then(|| (at_night as f64 / all as f64, all))
 }
 
-fn months(contacts: &[Contact], main: &Weighting) -> BTreeMap<(i16, i8), (u32, u32)> {
+/// Days with contact by month, in channels that log everything.
+pub fn months(contacts: &[Contact], main: &Weighting) -> BTreeMap<(i16, i8), (u32, u32)> {
     let mut months: BTreeMap<(i16, i8), (u32, u32)> = BTreeMap::new();
     for incoming in [false, true] {
         let counted = contacts

@@ -231,6 +231,11 @@ impl Tally {
         self.sort_samples(samples);
     }
 
+    /// Without what no report shows.
+    pub fn for_show(self) -> Self {
+        Self { quarters: Packed::default(), ..self }
+    }
+
     /// The records that are shown.
     pub fn samples(&self) -> Vec<Sample> {
         self.samples.iter().collect()

@@ -1,13 +1,14 @@
 //! `parasocial demo`: somebody invented, checked.
 
-use archive::Limits;
-use host::{InputProblem, Progress};
+use std::path::PathBuf;
+
+use host::Progress;
 use person::{Journey, Options};
 
 use super::check::{OnTerminal, tell};
 use super::deliver::{summary, write};
 use super::synth::{invent, write_person};
-use super::{Ended, Problem, inputs};
+use super::{Ended, inputs};
 use crate::arguments::{Common, Demo};
 use crate::outcome::{Outcome, Speech};
 
@@ -21,21 +22,12 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
     let person = invent(&request)?;
     // What a demo wrote before may be written over: it is invented.
     let paths = write_person(&person, &demo.output, true)?;
-    let mut archives = Vec::new();
-    for path in paths.iter().filter(|path| path.ends_with(".zip")) {
-        let opened = host::open(path.as_ref(), &Limits::default());
-        archives.extend(opened.map_err(|problem| {
-            let why = match problem {
-                InputProblem::Io(kind) => archive::io_reason(kind).to_owned(),
-                InputProblem::Archive(error) => error.to_string(),
-            };
-            Problem::unusable(format!("cannot read `{path}` again: {why}"))
-        })?);
-    }
+    let zips: Vec<PathBuf> = paths.iter().filter(|path| path.ends_with(".zip")).map(PathBuf::from).collect();
+    let (archives, refused) = inputs::opened(&zips);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let options = Options::default();
     let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
-    let checked = journey.check(&archives, Vec::new(), &mut watch);
+    let checked = journey.check(&archives, refused, &mut watch);
     watch.0.clear();
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };

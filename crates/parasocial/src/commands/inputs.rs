@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use archive::{Archive, Limits, io_reason};
 use event::Timestamp;
-use host::{InputProblem, Sandbox, Threads};
+use host::{InputProblem, Opened, Sandbox, Threads};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use person::{Kit, Options, Refused};
@@ -61,10 +61,9 @@ pub fn workers(common: &Common) -> OnThreads {
 /// Opens every path; those that cannot be opened are told apart.
 pub fn opened(paths: &[PathBuf]) -> (Vec<Archive>, Vec<Refused>) {
     let (mut archives, mut refused) = (Vec::new(), Vec::new());
-    for path in paths {
-        let label = path.display().to_string();
-        match host::open(path, &Limits::default()) {
-            Ok(opened) => archives.extend(opened),
+    for Opened { label, archive } in paths.iter().flat_map(|path| host::open(path, &Limits::default())) {
+        match archive {
+            Ok(archive) => archives.push(archive),
             Err(InputProblem::Io(kind)) => refused.push(Refused::unreadable(&label, kind)),
             Err(InputProblem::Archive(error)) => refused.push(Refused::unopened(&label, &error)),
         }

@@ -89,6 +89,14 @@ fn one_good_and_one_bad_input() {
 }
 
 #[test]
+fn a_folder_of_zips_one_of_which_is_cut_off() {
+    let whole = zip(&[ACCOUNT, ("data/tweets.js", &ytd("tweets", &[tweet(1, 1, "hello")]))]);
+    let desk = Desk::new().with("mine/x.zip", &whole).with("mine/y.zip", "PK\x03\x04 and no more");
+    insta::assert_snapshot!(desk.seen("check mine"));
+    assert!(desk.path().join("parasocial-report.html").is_file(), "what could be read was reported");
+}
+
+#[test]
 fn two_exports_of_one_account() {
     let export = |count: usize| {
         let tweets: Vec<String> = (1..=count).map(|id| tweet(id, id, "hello")).collect();

@@ -14,8 +14,8 @@ use crate::rich::{Rich, name};
 
 pub fn entry(rank: usize, tie: &Tie, findings: &Findings<'_>) -> AccountEntry {
     let records = tie
-        .samples
-        .iter()
+        .samples()
+        .into_iter()
         .map(|sample| {
             let at = sample.at.and_then(|at| event::Timestamp::from_second(at).ok()).map(words::date);
             findings.record(at, act(sample.kind, sample.incoming).into(), sample.origin)
@@ -34,7 +34,7 @@ pub fn entry(rank: usize, tie: &Tie, findings: &Findings<'_>) -> AccountEntry {
         parasocial: tie.parasocial,
         quantities: quantities(tie, findings),
         records,
-        records_total: tie.records,
+        records_total: tie.records(),
         command: command(tie),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use measure::parameters::TiesParameters;
 use measure::ties::Tie;
 use measure::ties::share::Verdict;
 
@@ -58,8 +59,9 @@ fn says_shortly(tie: &Tie) -> String {
     }
 }
 
-pub fn timeline(closest: &[Tie]) -> Option<Figure> {
-    let all: BTreeSet<(i16, i8)> = closest.iter().flat_map(|tie| tie.months.keys().copied()).collect();
+pub fn timeline(closest: &[Tie], parameters: &TiesParameters) -> Option<Figure> {
+    let of_each: Vec<_> = closest.iter().map(|tie| tie.months(parameters)).collect();
+    let all: BTreeSet<(i16, i8)> = of_each.iter().flat_map(|months| months.keys().copied()).collect();
     let (first, last) = (*all.first()?, *all.last()?);
     let mut months: Vec<(i16, i8)> = std::iter::successors(Some(last), |(year, month)| match month {
         1 => Some((year - 1, 12)),
@@ -74,8 +76,9 @@ pub fn timeline(closest: &[Tie]) -> Option<Figure> {
     }
     let rows: Vec<TimelineRow> = closest
         .iter()
-        .map(|tie| {
-            let of = |month: &(i16, i8)| tie.months.get(month).copied().unwrap_or_default();
+        .zip(&of_each)
+        .map(|(tie, of_tie)| {
+            let of = |month: &(i16, i8)| of_tie.get(month).copied().unwrap_or_default();
             TimelineRow {
                 name: name(&tie.label.shown),
                 outgoing: months.iter().map(|month| of(month).0).collect(),

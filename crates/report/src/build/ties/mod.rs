@@ -75,7 +75,7 @@ pub fn section(findings: &Findings<'_>) -> Section {
     let mut blocks = Vec::new();
     if !closest.is_empty() {
         blocks.push(Block::Figure { figure: reciprocity(closest) });
-        blocks.extend(timeline(closest).map(|figure| Block::Figure { figure }));
+        blocks.extend(timeline(closest, findings.ties_parameters).map(|figure| Block::Figure { figure }));
         blocks.push(Block::Heading { text: "The closest accounts, one by one".into() });
         let accounts = closest.iter().enumerate().map(|(at, tie)| entry(at + 1, tie, findings)).collect();
         blocks.push(Block::Accounts { accounts });
