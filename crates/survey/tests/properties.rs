@@ -416,3 +416,23 @@ fn columns_are_compared_under_the_design() {
     let counts = cells(&design, table, Of::Count).unwrap().values;
     assert!(near(counts.iter().sum(), design.weighted_base(), 1e-12));
 }
+
+#[test]
+fn trimmed_weights_keep_their_sum_and_what_is_known_of_them() {
+    let sample = sample(21, 5, 6, 8);
+    let design = sample.design();
+    let all = design.weighted_base();
+    let margin = Margin { codes: sample.other.clone(), targets: vec![0.4 * all, 0.6 * all] };
+    let raked = rake(&design, &[margin], 1000, 1e-12).unwrap();
+    let most = 0.8 * raked.weights().iter().copied().fold(0.0, f64::max);
+    let trimmed = survey::calibrate::trim(&raked, 0.0, most, true).unwrap();
+    assert!(near(trimmed.weighted_base(), all, 1e-12));
+    assert!(trimmed.weights().iter().all(|weight| *weight <= most));
+    let error = |design: &Design| {
+        let x = indicators(&sample.other, 2);
+        totals(design, &x).unwrap().estimates(design).unwrap().errors()[0]
+    };
+    // Weights that are taken as fixed have an error where those that are known to be raked have next to none.
+    let fixed = design.with_weights(trimmed.weights().to_vec()).unwrap();
+    assert!(error(&trimmed) < 0.2 * error(&fixed), "{} and {}", error(&trimmed), error(&fixed));
+}

@@ -116,8 +116,8 @@ pub fn verdict(case: &Case, ours: &Result<Value, String>) -> Verdict {
             headline: true,
         }),
     }
-    let place = |word: &&str| lines.iter().position(|line| line.place.contains(*word));
-    if let Some(first) = HEADLINES.iter().find_map(|word| place(&word)).or((!lines.is_empty()).then_some(0)) {
+    let place = |word: &str| lines.iter().position(|line| line.place.contains(word));
+    if let Some(first) = HEADLINES.iter().find_map(|word| place(word)).or((!lines.is_empty()).then_some(0)) {
         lines[first].headline = true;
     }
     Verdict { lines }

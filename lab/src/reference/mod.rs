@@ -1,8 +1,13 @@
 //! `cargo lab reference --data DIR [--json FILE] [--list]`: the estimates of `survey` beside those of others.
 //!
 //! `DIR` holds `cases/*.json`, each an estimate that somebody else worked out, with the data that it is of in `data/*.csv`. A
-//! case is read, estimated here from its data and the words of its call, and only then compared with what was expected. Numbers
-//! of ours are given the shape that a case expects (a list or one number), nothing else is taken from there.
+//! case is read, estimated here from its data and the words of its call, and only then compared with what was expected.
+//!
+//! No estimate is taken from what was expected, but some of what is asked stands nowhere else in a case and is read there: which
+//! statistics, and of which columns (keys and names); the kind of replicates and, for bootstraps, the file of drawn weights;
+//! targets of a raking (`targets`, or without them and without a population the margins of the file of weights). Numbers of
+//! ours are given the shape that a case expects, a list or one number. Where R's own number hangs on where an iteration
+//! stops, the variant of `survey` that does as R is compared; `docs/measured.md` lists them.
 
 mod answer;
 mod case;

@@ -9,7 +9,7 @@ use crate::design::Design;
 /// # Errors
 /// When the bounds leave no room: their order is wrong, or no weight is left to take what was cut off.
 pub fn trim(design: &Design, lower: f64, upper: f64, strict: bool) -> Result<Design, SurveyError> {
-    design.with_weights(trim_weights(design.weights(), lower, upper, strict)?)
+    Ok(design.moved(trim_weights(design.weights(), lower, upper, strict)?))
 }
 
 /// The weights of [`trim`].

@@ -114,7 +114,8 @@ impl Design {
         Ok(Self { weights: self.weights.iter().zip(inside).map(keep).collect(), ..self.clone() })
     }
 
-    /// The same design with other weights that are taken as fixed: errors do not know how they came about.
+    /// The same design with other weights that are taken as fixed: errors do not know how they came about, nor of what weights
+    /// were calibrated to before.
     ///
     /// # Errors
     /// When a weight is missing, negative or infinite, or there are too many or too few.
@@ -127,7 +128,12 @@ impl Design {
             });
         }
         build::check_weights(&weights)?;
-        Ok(Self { weights, ..self.clone() })
+        Ok(Self { weights, calibrations: Vec::new(), ..self.clone() })
+    }
+
+    /// The same design with weights that were moved after a calibration, of which errors still know.
+    pub(crate) fn moved(&self, weights: Vec<f64>) -> Self {
+        Self { weights, ..self.clone() }
     }
 
     /// The same design with calibrated weights, of which errors know.

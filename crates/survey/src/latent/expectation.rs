@@ -56,9 +56,9 @@ impl Parameters {
     pub fn sort(&mut self) {
         let mut order: Vec<usize> = (0..self.classes()).collect();
         order.sort_by(|a, b| self.shares[*b].total_cmp(&self.shares[*a]));
-        let turned = |run: &[f64]| order.iter().map(|class| run[*class]).collect::<Vec<f64>>();
-        self.shares = turned(&self.shares);
-        self.cells = self.cells.chunks(order.len()).flat_map(turned).collect();
+        self.shares = order.iter().map(|class| self.shares[*class]).collect();
+        let runs = self.cells.chunks(order.len());
+        self.cells = runs.flat_map(|run| order.iter().map(|class| run[*class])).collect();
     }
 
     /// Makes shares add up to 1, and the answers to each item in each class.

@@ -47,7 +47,7 @@ pub fn exact(p: f64, error: f64, rows: f64, t: f64) -> (f64, f64) {
 }
 
 /// The interval by likelihood as R's `survey` 4.5 reads it off a spline through at most 19 points of the profile: there to
-/// compare with R, from which [`exact`] differs in the fourth digit or so. `information` is what R has of the logit under
+/// compare with R, from which [`exact`] differs in the fifth digit or so. `information` is what R has of the logit under
 /// simple random sampling, `Σ w p (1 - p)` but for an iteration that R does not take; `t` the quantile. Range: `0 < p < 1`.
 pub fn on_grid(p: f64, error: f64, rows: f64, t: f64, information: f64) -> (f64, f64) {
     let profile = Profile::new(p, rows);

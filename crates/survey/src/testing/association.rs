@@ -20,9 +20,19 @@ pub enum Statistic {
     /// The same with the degrees of freedom that estimating a covariance costs.
     AdjustedWald,
     /// Pearson's statistic, compared with its whole distribution under the design.
-    Exact,
+    Exact(Denominator),
     /// The same by the saddlepoint approximation.
-    Saddlepoint,
+    Saddlepoint(Denominator),
+}
+
+/// What becomes of the denominator's degrees of freedom, which are rarely whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denominator {
+    /// They stay as they are.
+    Fractional,
+    /// They are cut to whole ones in one of two places, as R's `survey` 4.5 does, which repeats a factor a whole number
+    /// of times: p-values are too large by a hundredth of themselves, with few units by a tenth. There to compare with R.
+    Whole,
 }
 
 /// What a test found.
@@ -141,20 +151,23 @@ fn rao_scott(
         (effects.iter().sum(), effects.iter().map(|effect| effect * effect).sum());
     let own = sum * sum / squares;
     let count = effects.len() as f64;
-    // The denominator's degrees of freedom of a mixture are counted whole, as the software that this is held against does.
-    let whole = |by| {
+    let mixture = |denominator, by| {
         let below = own * df;
-        let scaled = found * below.floor() / below;
-        tail(scaled, &effects, below.floor(), by)
+        match denominator {
+            Denominator::Fractional => tail(found, &effects, below, by),
+            Denominator::Whole => tail(found * below.floor() / below, &effects, below.floor(), by),
+        }
     };
     Ok(match statistic {
         Statistic::RaoScottF => {
             let f = found / sum;
             Tested { statistic: f, df: vec![own, own * df], p_value: f_tail(f, own, own * df) }
         }
-        Statistic::Exact => Tested { statistic: found, df: Vec::new(), p_value: whole(Tail::Exact) },
-        Statistic::Saddlepoint => {
-            Tested { statistic: found, df: Vec::new(), p_value: whole(Tail::Saddlepoint) }
+        Statistic::Exact(denominator) => {
+            Tested { statistic: found, df: Vec::new(), p_value: mixture(denominator, Tail::Exact) }
+        }
+        Statistic::Saddlepoint(denominator) => {
+            Tested { statistic: found, df: Vec::new(), p_value: mixture(denominator, Tail::Saddlepoint) }
         }
         _ => {
             let p_value = chi_squared_tail(found * count / sum, count);

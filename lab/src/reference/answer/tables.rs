@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use survey::binomial::{Method, interval};
 use survey::moments::effective_base;
 use survey::testing::adjust::{Adjust, adjusted};
-use survey::testing::association::{Statistic, TwoWay, deviance, independence};
+use survey::testing::association::{Denominator, Statistic, TwoWay, deviance, independence};
 use survey::testing::columns::{Cell, letter, letters, pairs};
 use survey::testing::crosstab::crosstab;
 use survey::testing::fit::given_shares;
@@ -34,8 +34,12 @@ pub fn chi_squared(case: &Case, words: &Word) -> Result<Value, String> {
         Some("Chisq") => (Statistic::RaoScottChiSquared, "Pearson's X^2: Rao & Scott adjustment"),
         Some("Wald") => (Statistic::Wald, "Design-based Wald test of association"),
         Some("adjWald") => (Statistic::AdjustedWald, "Design-based Wald test of association"),
-        Some("lincom") => (Statistic::Exact, "Pearson's X^2: asymptotic exact distribution"),
-        Some("saddlepoint") => (Statistic::Saddlepoint, "Pearson's X^2: saddlepoint approximation"),
+        Some("lincom") => {
+            (Statistic::Exact(Denominator::Whole), "Pearson's X^2: asymptotic exact distribution")
+        }
+        Some("saddlepoint") => {
+            (Statistic::Saddlepoint(Denominator::Whole), "Pearson's X^2: saddlepoint approximation")
+        }
         Some(_) => return Err("a statistic that is not known".to_owned()),
     };
     let found = independence(&frame::design(case)?, table, statistic).map_err(wrong)?;
