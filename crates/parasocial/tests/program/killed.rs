@@ -19,7 +19,7 @@ const BEHIND_WRITING: [u64; 10] = [0, 0, 20, 50, 100, 200, 400, 800, 1600, 3200]
 
 /// An export that takes long enough to be killed in the middle.
 fn desk() -> Desk {
-    let request = Request { kind: PersonKind::Oversharer, weeks: 60, ..Request::from_seed(2) };
+    let request = Request { kind: PersonKind::Oversharer, weeks: 30, ..Request::from_seed(2) };
     let exports = Person::invent(&request).unwrap().exports();
     let zip = |export: &synth::Export| synth::to_zip(&export.members).unwrap();
     exports.iter().fold(Desk::new(), |desk, export| desk.with(&export.file_name, zip(export)))
