@@ -49,8 +49,8 @@ impl Whole {
 struct Threads(host::Threads);
 
 impl Workers for Threads {
-    fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-        self.0.map(pieces, work)
+    fn each<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync), take: &mut dyn FnMut(T)) {
+        self.0.each(pieces, work, take);
     }
 }
 

@@ -44,9 +44,6 @@ pub struct Journey<'a, W> {
     pub batch_bytes: u64,
 }
 
-/// Batches that are read before what was gathered of them is put together: it bounds the memory.
-const ROUND: usize = 16;
-
 impl<'a, W: Workers> Journey<'a, W> {
     /// A journey with the usual batches.
     pub const fn new(kit: &'a Kit, options: &'a Options, made: Timestamp, workers: W) -> Self {
@@ -95,7 +92,7 @@ impl<'a, W: Workers> Journey<'a, W> {
         Checked { document: Some(made), refused: recognised.refused, notes }
     }
 
-    /// Reads everything, a round of batches at a time, and puts what was gathered together in the order of the plan.
+    /// Reads everything, and puts what was gathered of each batch together in the order of the plan.
     fn measure(&self, recognised: &Recognised<'_>, watch: &mut dyn Watch) -> Measures<'_> {
         let writer = writer(recognised, self.options);
         let empty = || Measures::new(&self.kit.ties, &self.kit.lexicon, writer.clone());
@@ -105,19 +102,19 @@ impl<'a, W: Workers> Journey<'a, W> {
         let of = stages.iter().flatten().map(Batch::files).sum();
         let (mut whole, mut done) = (empty(), 0);
         for stage in stages {
-            for round in stage.chunks(ROUND) {
-                let gathered = self.workers.map(round.len(), &|at| {
-                    let mut part = empty();
-                    let left = reading.read(&round[at], &mut Period { inner: &mut part, from, before });
-                    (part, left)
-                });
-                for (part, left) in gathered {
-                    whole.merge(part);
-                    reading.keep(left);
-                }
-                done += round.iter().map(Batch::files).sum::<usize>();
+            let (mut lefts, mut files) = (Vec::new(), stage.iter().map(Batch::files));
+            let read = |at: usize| {
+                let mut part = empty();
+                let left = reading.read(&stage[at], &mut Period { inner: &mut part, from, before });
+                (part, left)
+            };
+            self.workers.each(stage.len(), &read, &mut |(part, left)| {
+                whole.merge(part);
+                lefts.push(left);
+                done += files.next().unwrap_or_default();
                 watch.files(done, of);
-            }
+            });
+            lefts.into_iter().for_each(|left| reading.keep(left));
             reading.end_stage();
         }
         reading.tell(&mut whole);

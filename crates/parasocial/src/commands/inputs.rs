@@ -48,8 +48,8 @@ pub fn shut(read: &[PathBuf], outputs: &[&Path], speech: &Speech) {
 pub struct OnThreads(Threads);
 
 impl person::Workers for OnThreads {
-    fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-        self.0.map(pieces, work)
+    fn each<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync), take: &mut dyn FnMut(T)) {
+        self.0.each(pieces, work, take);
     }
 }
 

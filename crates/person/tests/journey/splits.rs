@@ -10,10 +10,9 @@ use crate::exports::{KIT, zipped};
 struct Backwards;
 
 impl Workers for Backwards {
-    fn map<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-        let mut done: Vec<T> = (0..pieces).rev().map(work).collect();
-        done.reverse();
-        done
+    fn each<T: Send>(&self, pieces: usize, work: &(dyn Fn(usize) -> T + Sync), take: &mut dyn FnMut(T)) {
+        let done: Vec<T> = (0..pieces).rev().map(work).collect();
+        done.into_iter().rev().for_each(take);
     }
 }
 
