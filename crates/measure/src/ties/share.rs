@@ -5,6 +5,7 @@
 //! clusters (Kish 1965), pooled over the owner's accounts, and at least 1. The prior is fitted to the owner's own accounts
 //! by maximum likelihood (Griffiths 1973) where there are enough of them, and never counts for more than four contacts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::numbers::{beta_cdf, beta_quantile, ln_beta};
@@ -126,20 +127,22 @@ fn dispersion(accounts: &[&Contacts], from_contacts: u32) -> f64 {
 /// `prior_least`: golden sections over the mean inside golden sections over the logarithm of a + b.
 fn fit_prior(counts: &[(f64, f64)], parameters: &ShareParameters) -> (f64, f64) {
     let (least, most) = (parameters.prior_least, parameters.prior_most);
-    // Most accounts have few contacts, and so the same counts as many others: each is worked out once.
-    let mut different = counts.to_vec();
-    different.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    different.dedup();
-    let place = |count: &(f64, f64)| {
-        different
-            .partition_point(|known| known.0.total_cmp(&count.0).then(known.1.total_cmp(&count.1)).is_lt())
-    };
-    let places: Vec<usize> = counts.iter().map(place).collect();
+    // Accounts have the same counts as others: what depends on one of the two is worked out once for each count, what depends
+    // on both once for each pair.
+    let (outs, of_out) = each_once(counts.iter().map(|count| count.0).collect(), f64::total_cmp);
+    let (ins, of_in) = each_once(counts.iter().map(|count| count.1).collect(), f64::total_cmp);
+    let pairs = of_out.into_iter().zip(of_in).collect();
+    let (pairs, of_pair) = each_once(pairs, <(usize, usize)>::cmp);
     let likelihood = |mean: f64, strength: f64| {
         let (a, b) = (mean * strength, (1.0 - mean) * strength);
-        let each: Vec<f64> =
-            different.iter().map(|&(out, incoming)| ln_beta(a + out, b + incoming)).collect();
-        places.iter().map(|&place| each[place]).sum::<f64>() - counts.len() as f64 * ln_beta(a, b)
+        let ln_outs: Vec<f64> = outs.iter().map(|out| libm::lgamma(a + out)).collect();
+        let ln_ins: Vec<f64> = ins.iter().map(|incoming| libm::lgamma(b + incoming)).collect();
+        let ln_beta_of = |&(out, incoming): &(usize, usize)| {
+            let all = (a + outs[out]) + (b + ins[incoming]);
+            ln_outs[out] + ln_ins[incoming] - libm::lgamma(all)
+        };
+        let ln_betas: Vec<f64> = pairs.iter().map(ln_beta_of).collect();
+        of_pair.iter().map(|&pair| ln_betas[pair]).sum::<f64>() - counts.len() as f64 * ln_beta(a, b)
     };
     let best_mean =
         |strength: f64| best(least / strength, 1.0 - least / strength, |mean| likelihood(mean, strength));
@@ -149,6 +152,16 @@ fn fit_prior(counts: &[(f64, f64)], parameters: &ShareParameters) -> (f64, f64) 
     let strength = libm::exp(log_strength);
     let mean = best_mean(strength);
     (mean * strength, (1.0 - mean) * strength)
+}
+
+/// The values in order, each once, and where each of them then stands.
+fn each_once<T: Copy>(values: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> (Vec<T>, Vec<usize>) {
+    let mut different = values.clone();
+    different.sort_unstable_by(&order);
+    different.dedup_by(|next, first| order(first, next).is_eq());
+    let place = |value: &T| different.partition_point(|known| order(known, value).is_lt());
+    let places = values.iter().map(place).collect();
+    (different, places)
 }
 
 /// The place of the maximum of a function with one top between `low` and `high`.
