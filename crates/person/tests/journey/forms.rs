@@ -1,6 +1,9 @@
 //! Exports as people have them: in more zips than they came in, in fewer, a folder deeper, without the pictures.
 
+use std::collections::BTreeMap;
+
 use archive::Archive;
+use event::Platform;
 use synth::{Export, Member};
 
 use crate::acts::Acts;
@@ -11,10 +14,14 @@ fn zip(name: &str, members: &[Member]) -> Archive {
     archive(name, synth::to_zip(members).unwrap())
 }
 
-/// Each export in two zips, its files dealt out in turn.
+/// Each export of several files in two zips, its files dealt out in turn.
 fn split(exports: &[Export]) -> Vec<Archive> {
     let mut zips = Vec::new();
     for export in exports {
+        if export.members.len() < 5 {
+            zips.push(zipped(export));
+            continue;
+        }
         let name = export.file_name.trim_end_matches(".zip");
         for part in 0..2 {
             let members: Vec<Member> = export.members.iter().skip(part).step_by(2).cloned().collect();
@@ -24,15 +31,16 @@ fn split(exports: &[Export]) -> Vec<Archive> {
     zips
 }
 
-/// All exports unpacked side by side and packed together.
+/// All zips of a platform unpacked over each other and packed together.
 fn merged(exports: &[Export]) -> Vec<Archive> {
-    let within = |export: &Export| {
-        let folder = export.file_name.trim_end_matches(".zip").to_owned();
-        let deeper =
-            move |member: &Member| Member { name: format!("{folder}/{}", member.name), ..member.clone() };
-        export.members.iter().map(deeper).collect::<Vec<_>>()
-    };
-    vec![zip("all of mine.zip", &exports.iter().flat_map(within).collect::<Vec<_>>())]
+    let mut of_platform: BTreeMap<Platform, (&str, Vec<Member>)> = BTreeMap::new();
+    for export in exports {
+        let (_, members) = of_platform.entry(export.platform).or_insert((&export.file_name, Vec::new()));
+        let is_new = |member: &&Member| !members.iter().any(|known| known.name == member.name);
+        let new: Vec<Member> = export.members.iter().filter(is_new).cloned().collect();
+        members.extend(new);
+    }
+    of_platform.values().map(|(name, members)| zip(name, members)).collect()
 }
 
 /// Each export unpacked into a folder, and the folder packed again.
