@@ -67,8 +67,8 @@ impl Posting {
         self.items.sort_unstable();
     }
 
-    /// The items, in order of platform, thread and time: what follows its predecessor in one thread within so many seconds is part of the same
-    /// item.
+    /// The items, in order of platform, thread and time: what follows its predecessor in one thread within so many seconds
+    /// is part of the same item.
     fn apart_by(&self, same_item_seconds: i64) -> Vec<(Platform, i64)> {
         let mut items = Vec::new();
         let mut before: Option<(u64, i64)> = None;
