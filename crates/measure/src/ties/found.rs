@@ -63,7 +63,7 @@ pub struct Tie {
     /// Every name that the export has for the account.
     pub names: Vec<String>,
     /// What is only worked out for the few accounts that are shown.
-    pub(super) tally: Tally,
+    pub(super) tally: Box<Tally>,
 }
 
 impl Tie {

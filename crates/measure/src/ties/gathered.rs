@@ -21,7 +21,7 @@ pub struct Gathered {
     names: Vec<String>,
     pub platform: Platform,
     pub as_of: i32,
-    pub tally: Tally,
+    pub tally: Box<Tally>,
     pub full: Contacts,
     /// Outgoing contacts in the last 52 weeks, and in how many weeks.
     pub recent: u32,
@@ -33,7 +33,7 @@ impl Gathered {
     pub fn new(
         label: Label,
         names: Vec<String>,
-        tally: Tally,
+        tally: Box<Tally>,
         main: &Weighting,
         setting: &Setting<'_>,
     ) -> Self {
@@ -121,9 +121,15 @@ impl Gathered {
             last_day: contacts.last().map(|contact| contact.day),
             names: self.names,
             label: self.label,
-            tally: self.tally.for_show(),
+            tally: for_show(self.tally),
         }
     }
+}
+
+/// Without what no report shows.
+fn for_show(mut tally: Box<Tally>) -> Box<Tally> {
+    tally.forget_quarters();
+    tally
 }
 
 /// Whether acts of that kind are contact: those that closeness weighs, but for the follow, which is a state.

@@ -153,10 +153,11 @@ impl Ties {
         TiesFound { accounts, pooled, sensitivity, closest, regularity_tested, rebound_tested, undated }
     }
 
-    /// One tally for each account, under the name that stands for it, with all its names.
-    fn join(&mut self) -> BTreeMap<AccountId, (Vec<String>, Tally)> {
+    /// One tally for each account, under the name that stands for it, with all its names. From here on they only change
+    /// hands, so they are boxed.
+    fn join(&mut self) -> BTreeMap<AccountId, (Vec<String>, Box<Tally>)> {
         let stands_for = self.accounts.joined();
-        let mut whole: BTreeMap<AccountId, (Vec<String>, Tally)> = BTreeMap::new();
+        let mut whole: BTreeMap<AccountId, (Vec<String>, Box<Tally>)> = BTreeMap::new();
         for (number, tally) in std::mem::take(&mut self.tallies).into_iter().enumerate() {
             if tally.records == 0 {
                 continue;
@@ -166,7 +167,7 @@ impl Ties {
             match whole.entry(account) {
                 // Most accounts have one name: what was kept of them is not copied.
                 Entry::Vacant(vacant) => {
-                    vacant.insert((vec![name], tally));
+                    vacant.insert((vec![name], Box::new(tally)));
                 }
                 Entry::Occupied(mut joined) => {
                     let (names, joined) = joined.get_mut();

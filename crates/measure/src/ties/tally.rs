@@ -231,9 +231,9 @@ impl Tally {
         self.sort_samples(samples);
     }
 
-    /// Without what no report shows.
-    pub fn for_show(self) -> Self {
-        Self { quarters: Packed::default(), ..self }
+    /// Gives back what no report shows.
+    pub fn forget_quarters(&mut self) {
+        self.quarters = Packed::default();
     }
 
     /// The records that are shown.
