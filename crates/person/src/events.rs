@@ -62,7 +62,8 @@ pub struct Streamed {
     pub broken: Option<io::Error>,
 }
 
-/// Reads the archives and writes each event as it comes. Nothing is kept.
+/// Reads the archives and writes each event as it comes. Nothing is kept, but for a number of each while an older export of
+/// the same account waits.
 pub fn stream_events(
     archives: &[Archive],
     kit: &Kit,
