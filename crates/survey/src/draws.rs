@@ -24,16 +24,16 @@ impl Draws {
         (self.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// A whole number below `end`, which is above 0 and far below 2⁵³.
-    pub fn below(&mut self, end: usize) -> usize {
-        ((self.share() * end as f64) as usize).min(end - 1)
+    /// A whole number from 0 up to `below`, which must not be 0.
+    pub const fn index(&mut self, below: usize) -> usize {
+        ((self.bits() as u128 * below as u128) >> 64) as usize
     }
 
     /// `count` of the numbers below `end`, each at most once; in no order that matters.
     pub fn sample(&mut self, end: usize, count: usize) -> Vec<usize> {
         let mut all: Vec<usize> = (0..end).collect();
         for place in 0..count.min(end) {
-            let other = place + self.below(end - place);
+            let other = place + self.index(end - place);
             all.swap(place, other);
         }
         all.truncate(count);

@@ -17,7 +17,7 @@ pub mod components;
 pub mod design;
 pub mod distribution;
 pub mod domain;
-mod draws;
+pub mod draws;
 mod error;
 pub mod estimates;
 pub mod factor;

@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("lexicon", &["event", "data"]),
     ("synth", &["event", "data"]),
     ("survey", &[]),
-    ("measure", &["event", "data", "lexicon"]),
+    ("measure", &["event", "data", "lexicon", "survey"]),
     ("report", &["event", "lexicon", "measure"]),
     ("host", &["event", "archive", "data"]),
     ("person", &["event", "archive", "data", "sources", "lexicon", "measure", "report"]),

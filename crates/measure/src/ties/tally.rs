@@ -20,6 +20,9 @@ struct Cell {
     count: u16,
 }
 
+// What a cell is written as has five bits for the kind and two for the reverse.
+const _: () = assert!(Kind::ALL.len() <= 32 && Reverse::ALL.len() <= 4);
+
 impl Pack for Cell {
     const START: Self = Self {
         day: 0,

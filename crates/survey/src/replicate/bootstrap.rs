@@ -80,7 +80,7 @@ fn drawn(units: &Units, replicates: usize, seed: u64, fewer: usize) -> Matrix {
         for stratum in &units.strata {
             let times = stratum.len() - fewer;
             for _ in 0..times {
-                let unit = stratum[draws.below(stratum.len())] as usize;
+                let unit = stratum[draws.index(stratum.len())] as usize;
                 factors[(unit, replicate)] += stratum.len() as f64 / times as f64;
             }
         }
