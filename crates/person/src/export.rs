@@ -72,7 +72,8 @@ pub fn recognise<'a>(archives: &'a [Archive], kit: &Kit, options: &Options) -> R
     let mut told = BTreeSet::new();
     refused.retain(|one| told.insert(one.label.clone()));
     let notes = archives.iter().flat_map(remarks).collect();
-    let synthetic = exports.iter().any(|export| export.listing.has("SYNTHETIC.txt"));
+    let synthetic =
+        exports.iter().flat_map(Export::editions).any(|export| export.listing.has("SYNTHETIC.txt"));
     Recognised { exports, refused, notes, synthetic }
 }
 
@@ -172,8 +173,7 @@ fn join_parts<'a>(
                 Some(at) => &mut export.older[at],
                 None => export,
             };
-            let mut numbers: Vec<usize> =
-                edition.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
+            let mut numbers = edition.numbers();
             numbers.push(number);
             let older = std::mem::take(&mut edition.older);
             *edition = Export { older, ..open(edition.source, archives, &numbers, None, kit, options) };
@@ -208,9 +208,7 @@ fn lend(source: &Source, numbers: &[usize], owners: &Owners, context: &mut Conte
 fn lend_owners(exports: &mut [Export<'_>], owners: &Owners) {
     for export in exports {
         lend_owners(&mut export.older, owners);
-        let numbers: Vec<usize> =
-            export.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect();
-        lend(export.source, &numbers, owners, &mut export.context);
+        lend(export.source, &export.numbers(), owners, &mut export.context);
     }
 }
 
@@ -249,6 +247,12 @@ impl Export<'_> {
         std::iter::once(self).chain(&self.older)
     }
 
+    /// The archives it is made of, as positions among all.
+    fn numbers(&self) -> Vec<usize> {
+        self.listing.archives().iter().map(|(number, _)| usize::from(*number)).collect()
+    }
+
+    /// The archive that a file lies in.
     pub fn archive(&self, unit: &Unit) -> Option<&Archive> {
         archive_of(&self.listing, unit)
     }
@@ -261,6 +265,7 @@ impl Export<'_> {
             .map_or(0, |member| member.size)
     }
 
+    /// Reads one file into a sink.
     pub fn read_unit(&self, unit: &Unit, sink: &mut dyn Sink) {
         if let Some(archive) = self.archive(unit) {
             read_unit(self.source, unit, archive, &Limits::default(), &self.context, sink);
