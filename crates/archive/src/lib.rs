@@ -31,6 +31,7 @@ mod meter;
 mod names;
 mod salvage;
 mod scan;
+mod structure;
 mod tarball;
 mod zip;
 
