@@ -21,6 +21,7 @@
 
 mod blocks;
 mod bytes;
+mod checked;
 mod container;
 mod csv;
 mod error;

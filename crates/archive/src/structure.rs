@@ -45,27 +45,37 @@ impl Kinds {
         let quarters: [u8x16; 4] = std::array::from_fn(|at| u8x16::new(quarters[at]));
         // With this bit a letter is a small one, `[` is `{` and `]` is `}`.
         let small = quarters.map(|quarter| quarter | u8x16::splat(0x20));
-        let is = |byte: u8| bits(&quarters, |quarter| quarter.simd_eq(u8x16::splat(byte)));
-        let is_small = |byte: u8| bits(&small, |quarter| quarter.simd_eq(u8x16::splat(byte)));
-        let within = |quarters: &[u8x16; 4], low: u8, high: u8| {
-            bits(quarters, |q| q.max(u8x16::splat(low)).min(u8x16::splat(high)).simd_eq(q))
+        let is_word = |at: usize| {
+            within(small[at], b'a', b'z')
+                | within(quarters[at], b'0', b'9')
+                | is(quarters[at], b'-')
+                | is(quarters[at], b'+')
         };
+        let is_blank = |q: u8x16| is(q, b' ') | is(q, b'\n') | is(q, b'\r') | is(q, b'\t');
         Self {
-            quote: is(b'"'),
-            backslash: is(b'\\'),
-            opens: is_small(b'{'),
-            closes: is_small(b'}'),
-            between: is(b',') | is(b':'),
-            blank: is(b' ') | is(b'\n') | is(b'\r') | is(b'\t'),
-            dot: is(b'.'),
-            word: within(&small, b'a', b'z') | within(&quarters, b'0', b'9') | is(b'-') | is(b'+'),
+            quote: bits(|at| is(quarters[at], b'"')),
+            backslash: bits(|at| is(quarters[at], b'\\')),
+            opens: bits(|at| is(small[at], b'{')),
+            closes: bits(|at| is(small[at], b'}')),
+            between: bits(|at| is(quarters[at], b',') | is(quarters[at], b':')),
+            blank: bits(|at| is_blank(quarters[at])),
+            dot: bits(|at| is(quarters[at], b'.')),
+            word: bits(is_word),
         }
     }
 }
 
-#[inline(always)]
-fn bits(quarters: &[u8x16; 4], test: impl Fn(u8x16) -> u8x16) -> u64 {
-    let part = |at: usize| u64::from(test(quarters[at]).to_bitmask()) << (16 * at);
+fn is(bytes: u8x16, byte: u8) -> u8x16 {
+    bytes.simd_eq(u8x16::splat(byte))
+}
+
+fn within(bytes: u8x16, low: u8, high: u8) -> u8x16 {
+    bytes.max(u8x16::splat(low)).min(u8x16::splat(high)).simd_eq(bytes)
+}
+
+/// One bit for each byte of four quarters.
+fn bits(test: impl Fn(usize) -> u8x16) -> u64 {
+    let part = |at: usize| u64::from(test(at).to_bitmask()) << (16 * at);
     part(0) | part(1) | part(2) | part(3)
 }
 
