@@ -24,8 +24,10 @@
 pub mod codebook;
 pub mod csv;
 mod dates;
+pub mod ddi;
 pub mod dta;
 mod input;
+pub mod mapping;
 mod names;
 pub mod sav;
 mod shape;
