@@ -6,7 +6,7 @@ use std::io::Write;
 
 use microdata::{Chunk, Column, Dictionary, Error, Kind, Measure, Rows, SetKind, Value, Variable};
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
 /// How often each declared code stands in its column.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -121,7 +121,7 @@ impl<W: Write> Xml<W> {
         attributes: &[(&str, String)],
         content: impl FnOnce(&mut Xml<W>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let start = quick_xml::events::BytesStart::new(name);
+        let start = BytesStart::new(name);
         let attributes: Vec<(&str, String)> =
             attributes.iter().map(|(key, value)| (*key, clean(value))).collect();
         let start = start.with_attributes(attributes.iter().map(|(key, value)| (*key, value.as_str())));
@@ -130,6 +130,15 @@ impl<W: Write> Xml<W> {
         content(self)?;
         self.0.write_event(Event::End(end))?;
         Ok(())
+    }
+
+    /// An element with attributes only.
+    fn empty(&mut self, name: &str, attributes: &[(&str, String)]) -> Result<(), Error> {
+        let attributes: Vec<(&str, String)> =
+            attributes.iter().map(|(key, value)| (*key, clean(value))).collect();
+        let start = BytesStart::new(name);
+        let start = start.with_attributes(attributes.iter().map(|(key, value)| (*key, value.as_str())));
+        Ok(self.0.write_event(Event::Empty(start))?)
     }
 
     /// An element with a text; none if there is no text.
@@ -237,7 +246,7 @@ fn variable<W: Write>(
             Kind::Time => "time",
             Kind::Number { .. } | Kind::Text => "other",
         };
-        xml.inside("varFormat", &[("type", format.to_owned()), ("category", category.to_owned())], |_| Ok(()))
+        xml.empty("varFormat", &[("type", format.to_owned()), ("category", category.to_owned())])
     })
 }
 
@@ -251,10 +260,10 @@ fn invalid<W: Write>(xml: &mut Xml<W>, variable: &Variable) -> Result<(), Error>
             let ends = [("min", range.low), ("max", range.high)];
             let ends: Vec<_> =
                 ends.into_iter().filter_map(|(key, end)| Some((key, end?.to_string()))).collect();
-            xml.inside("range", &ends, |_| Ok(()))?;
+            xml.empty("range", &ends)?;
         }
         let codes = variable.missing.codes.iter();
-        codes.map(|code| xml.inside("item", &[("VALUE", code.value.to_string())], |_| Ok(()))).collect()
+        codes.map(|code| xml.empty("item", &[("VALUE", code.value.to_string())])).collect()
     })
 }
 

@@ -77,7 +77,7 @@ struct Change {
 
 /// `1` or `[1, "A lot"]`.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a code was expected: `1`, or with its label `[1, \"A lot\"]`")]
 enum Code {
     Bare(Value),
     Labelled(Value, String),
@@ -147,7 +147,7 @@ impl Mapping {
         }
         follow(&mut to, &renamed);
         self.whole(&mut to)?;
-        to.check()?;
+        to.check().map_err(|error| error.at("the mapping"))?;
         Ok((to, columns))
     }
 
