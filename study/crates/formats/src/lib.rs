@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+pub mod checks;
 pub mod codebook;
 pub mod csv;
 mod dates;
