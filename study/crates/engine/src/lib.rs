@@ -1,0 +1,1 @@
+//! Answers as Parquet, and survey tables over them in one pass.
