@@ -1,3 +1,5 @@
+//! What is written is read again, whole or not at all, and messages say what and where.
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;
