@@ -87,22 +87,17 @@ impl Finished {
         let mut active = Active::new(estimates);
         for parts in columns.units.chunk_by(|a, b| a.stratum == b.stratum) {
             active.find(parts.iter().map(|part| part.pattern), terms);
-            self.add(&mut covariance, of_units(parts, terms, &active, &self.strata[parts[0].stratum]));
+            let stratum = of_units(parts, terms, &active, &self.strata[parts[0].stratum]);
+            stratum.into_iter().for_each(|stratum| covariance.add(stratum));
         }
         for parts in columns.rows.chunk_by(|a, b| a.stratum == b.stratum) {
             active.find(parts.iter().map(|part| part.pattern), terms);
-            let sampled = &self.strata[parts[0].stratum];
             let atoms: Vec<Atom<'_>> =
                 parts.iter().flat_map(|part| self.atoms(part.sums, &terms[part.pattern])).collect();
-            self.add(&mut covariance, of_rows(&atoms, &active, sampled));
+            let stratum = of_rows(&atoms, &active, &self.strata[parts[0].stratum]);
+            stratum.into_iter().for_each(|stratum| covariance.add(stratum));
         }
         covariance.finish()
-    }
-
-    fn add(&self, covariance: &mut Covariance, stratum: Option<Stratum>) {
-        if let Some(stratum) = stratum {
-            covariance.add(stratum);
-        }
     }
 
     /// The terms of each slot with rows; of a question of numbers, those of its two sums together.
