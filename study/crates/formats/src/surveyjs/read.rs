@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-use microdata::{CHUNK_ROWS, Chunk, Column, Dictionary, Error, Faults, Kind, Rows, Value, Variable};
+use microdata::{Chunk, Column, Dictionary, Error, Faults, Kind, Rows, Value, Variable};
 use serde_json::{Map, Value as Json};
 
 use super::frames::{Found, Frames};
@@ -145,14 +145,14 @@ impl<R: Read + Seek> Rows for Reader<R> {
     }
 
     fn next(&mut self) -> Result<Option<Chunk>, Error> {
-        if self.fields.is_empty() {
-            return Ok(None);
-        }
         let mut chunk = Chunk::of(&self.dictionary);
+        let most = Chunk::most_rows(&self.dictionary);
         let (mut rows, mut text) = (0, 0);
-        while rows < CHUNK_ROWS && text < MOST_TEXT {
+        while rows < most && text < MOST_TEXT {
             match self.frames.next()? {
                 Found::Object(object) => match self.push(&object, &mut chunk) {
+                    // Without a column there is nothing that a row could be.
+                    Ok(_) if self.fields.is_empty() => {}
                     Ok(more) => {
                         rows += 1;
                         text += more;
