@@ -96,7 +96,9 @@ fn stata_files() {
 
 #[test]
 fn csv_files() {
-    let rows = |bad: &str| format!("id,age,land\n{}{bad}\n{}", "1,34,DE\n".repeat(1500), "2,35,\"F R\"\n".repeat(500));
+    let rows = |bad: &str| {
+        format!("id,age,land\n{}{bad}\n{}", "1,34,DE\n".repeat(1500), "2,35,\"F R\"\n".repeat(500))
+    };
     let cases = [
         ("empty", String::new()),
         ("names alone", "a,b\n".into()),
@@ -114,7 +116,10 @@ fn csv_files() {
     let mut lines = cases.map(|(what, text)| format!("{what}: {}", read_csv(text.as_bytes()))).to_vec();
     lines.push(format!("not UTF-8: {}", read_csv(b"a,b\n1,x\n2,\xff\xfe\n3,z\n")));
     lines.push(format!("UTF-16: {}", read_csv(b"\xff\xfea\0,\0b\0")));
-    lines.push(format!("one line without end: {}", read_csv(&[&b"a,b\n1,2\n"[..], &vec![b'x'; 3 << 20], b"\n3,4\n"].concat())));
+    lines.push(format!(
+        "one line without end: {}",
+        read_csv(&[&b"a,b\n1,2\n"[..], &vec![b'x'; 3 << 20], b"\n3,4\n"].concat())
+    ));
     insta::assert_snapshot!(lines.join("\n"));
 }
 
