@@ -43,38 +43,32 @@ pub fn run(arguments: &Check) -> Result<Done, Failure> {
 fn lines(report: &Report) -> Vec<String> {
     let mut lines = vec![format!("{} rows", report.rows)];
     for found in &report.codes {
-        lines.push(format!(
-            "codes: `{}` holds {} answers outside of its codes or range, first in row {}",
-            found.variable, found.count, found.first_row
-        ));
+        let what = "answers are outside of its codes or range";
+        lines.push(format!("codes: in {} rows of `{}` {what}", found.rows, found.variable));
     }
     if report.codes.is_empty() {
         lines.push("codes: all answers are declared".into());
     }
-    for (grid, found) in &report.straight_lines.grids {
-        lines.push(format!("straight lines: grid `{grid}`: {} of {} people", found.straight, found.people));
+    for found in &report.straight_lines.grids {
+        let what = "drew a straight line";
+        lines.push(format!("grid `{}`: {} of {} people {what}", found.grid, found.straight, found.answered));
     }
     match &report.speeders {
         None => lines.push("speeders: unknown, no variable says how long the interview took".into()),
         Some(found) => lines.push(format!(
-            "speeders: {} of {} people took less than {:.0}% of the median",
-            found.count,
-            found.people,
-            100.0 * found.below
+            "speeders: {} of {} people have a `{}` below {:.2} (median {:.2})",
+            found.speeders, found.rows, found.variable, found.below, found.median
         )),
     }
-    lines.push(format!("duplicates: {} rows say the same as another", report.same_answers.count));
+    lines.push(format!("duplicates: {} rows say the same as another", report.same_answers.rows));
     match &report.same_ids {
         None => lines.push("ids: unknown, no variable tells people apart".into()),
-        Some(found) => lines.push(format!("ids: {} rows have an id that another has", found.count)),
+        Some(found) => lines.push(format!("ids: {} rows have an id that another has", found.rows)),
     }
-    for quota in &report.quotas {
-        for cell in quota.cells.iter().filter(|cell| cell.found < cell.wanted) {
-            lines.push(format!(
-                "quota `{}`: {} of {} in `{}`",
-                quota.name, cell.found, cell.wanted, cell.label
-            ));
-        }
+    for found in report.quotas.iter().filter(|found| found.gap != 0) {
+        let codes: Vec<String> = found.codes.iter().map(|(name, code)| format!("{name} = {code}")).collect();
+        let (quota, cell) = (&found.quota, codes.join(", "));
+        lines.push(format!("quota `{quota}`, {cell}: {} wanted, {} found", found.target, found.found));
     }
     lines
 }

@@ -114,5 +114,9 @@ fn steps(steps: &[f64]) -> String {
 
 /// A part as a percent, or how little it is.
 fn miss(part: f64) -> String {
-    if part >= 0.0005 { format!("{:.1}%", part * 100.0) } else { format!("{part:.0e}") }
+    match part {
+        0.0 => "none".into(),
+        part if part >= 0.0005 => format!("{:.1}%", part * 100.0),
+        _ => format!("{part:.0e}"),
+    }
 }

@@ -225,11 +225,7 @@ impl<'a> Part<'a> {
                 );
                 Error::new(what).hint("give it a target, or leave such rows out")
             }
-            other => {
-                let hint =
-                    "margins may contradict each other; trim less, join small codes, or allow more `rounds`";
-                failed(&self.name(), other).hint(hint)
-            }
+            other => failed(&self.name(), other),
         }
     }
 
