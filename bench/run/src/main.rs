@@ -1,7 +1,8 @@
 //! `run [ROUNDS] [SCALE] [FOLDER]`: measures the whole of `check` beside the baseline, on the fixed mix, and prints what
 //! `docs/speed.md` holds.
 //!
-//! With FOLDER, writes the exports there instead. `run profile` is for a profiler. `run memory PROGRAM FOLDER [EVENTS]
+//! With FOLDER, writes the exports there instead. `run profile [TIMES] [SCALE] [x|instagram|tiktok]` is for a
+//! profiler. `run memory PROGRAM FOLDER [EVENTS]
 //! [ACCOUNTS]` measures the program on exports that are larger than memory, which it writes into FOLDER.
 //!
 //! Everything is measured in turn, ROUNDS times; the medians are printed. With one thread the time of the processor counts,
@@ -118,18 +119,26 @@ fn bar(what: &str, value: f64, bar: f64) {
     );
 }
 
-/// What is to be looked at with a profiler: the check without text scan, some times.
-fn profile() {
-    let mix = mix::mix(1.0);
-    let archives = whole::open(&[&mix.x, &mix.instagram, &mix.tiktok]);
+/// What is to be looked at with a profiler: the check without text scan, of the mix or of one export of it.
+fn profile(times: usize, scale: f64, only: Option<&str>) {
+    let mix = mix::mix(scale);
+    let all = [("x", &mix.x), ("instagram", &mix.instagram), ("tiktok", &mix.tiktok)];
+    let zips: Vec<&[u8]> = all
+        .iter()
+        .filter(|(name, _)| only.is_none_or(|only| only == *name))
+        .map(|(_, zip)| &zip[..])
+        .collect();
+    let archives = whole::open(&zips);
     let check = Whole::without_rules();
-    (0..5).for_each(|_| println!("{}", check.run(&archives, 1)));
+    (0..times).for_each(|_| println!("{}", check.run(&archives, 1)));
 }
 
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     if arguments.next_if_eq("profile").is_some() {
-        return profile();
+        let times = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(5);
+        let scale = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1.0);
+        return profile(times, scale, arguments.next().as_deref());
     }
     if arguments.next_if_eq("memory").is_some() {
         let mut next = || arguments.next();

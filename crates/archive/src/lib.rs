@@ -21,6 +21,7 @@
 
 mod blocks;
 mod bytes;
+mod checked;
 mod container;
 mod csv;
 mod error;
@@ -31,6 +32,7 @@ mod meter;
 mod names;
 mod salvage;
 mod scan;
+mod structure;
 mod tarball;
 mod zip;
 

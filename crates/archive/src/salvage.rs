@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read};
 use flate2::bufread::DeflateDecoder;
 
 use crate::bytes::{RangeOf, Shared};
+use crate::checked::Checked;
 use crate::container::Member;
 use crate::error::{ArchiveError, MemberError};
 use crate::limits::Limits;
@@ -56,30 +57,7 @@ impl Salvaged {
             0 => Box::new(raw),
             _ => Box::new(DeflateDecoder::new(raw)),
         };
-        Checked { inner, left: self.size, want: self.crc, sum: rawzip::Crc32::new() }
-    }
-}
-
-/// A reader that does not give its last bytes unless size and CRC-32 are as stated.
-struct Checked {
-    inner: Box<dyn Read>,
-    left: u64,
-    want: u32,
-    sum: rawzip::Crc32,
-}
-
-impl Read for Checked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.sum.update(&buffer[..count]);
-        match self.left.checked_sub(count as u64) {
-            Some(left) => self.left = left,
-            None => return Err(MemberError::Damaged.into()),
-        }
-        // Whoever has found the end of a record need not come back for the end of the member.
-        let wrong = self.left == 0 && self.sum.checksum() != self.want;
-        let short = self.left != 0 && count == 0 && !buffer.is_empty();
-        if wrong || short { Err(MemberError::Damaged.into()) } else { Ok(count) }
+        Checked::new(inner, self.size, self.crc)
     }
 }
 
@@ -235,7 +213,7 @@ fn measure_deflate(bytes: &Shared, start: u64, patience: &mut Patience) -> io::R
     let (mut window, mut filled, mut at) = (vec![0_u8; 64 << 10], 0, 0);
     let mut read = start;
     let mut inflate = flate2::Decompress::new(false);
-    let (mut sum, mut out) = (rawzip::Crc32::new(), vec![0_u8; 64 << 10]);
+    let (mut sum, mut out) = (flate2::Crc::new(), vec![0_u8; 64 << 10]);
     loop {
         if at == filled {
             (filled, at) = (bytes.fill_at(&mut window, read)?, 0);
@@ -250,7 +228,7 @@ fn measure_deflate(bytes: &Shared, start: u64, patience: &mut Patience) -> io::R
         sum.update(&out[..given]);
         at += taken;
         if matches!(status, Ok(flate2::Status::StreamEnd)) {
-            let sizes = Sizes { packed: inflate.total_in(), whole: inflate.total_out(), crc: sum.checksum() };
+            let sizes = Sizes { packed: inflate.total_in(), whole: inflate.total_out(), crc: sum.sum() };
             return Ok(Some(sizes));
         }
         let stuck = at_end || (taken == 0 && given == 0);

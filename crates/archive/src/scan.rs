@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use crate::error::MemberError;
 use crate::frame::Problem;
 use crate::limits::Limits;
+use crate::structure;
 
 const CHUNK: usize = 64 << 10;
 
@@ -174,6 +175,18 @@ impl<R: Read> Window<R> {
     ///
     /// A held value that grows too long is let go and passed over to its end.
     pub fn pass_value(&mut self) -> Result<(), Problem> {
+        let rest = &self.buffer[self.at..self.filled];
+        match structure::length_of_value(rest, self.limits.record_depth) {
+            Some(length) if length <= self.limits.record_bytes => {
+                self.at += length;
+                Ok(())
+            }
+            _ => self.pass_slowly(),
+        }
+    }
+
+    /// The same a byte at a time, whatever the value is and wherever it ends.
+    pub fn pass_slowly(&mut self) -> Result<(), Problem> {
         self.brackets.clear();
         // Brackets inside of more brackets than a record may have are counted, not kept: they cost no memory.
         let mut deeper = 0_u64;

@@ -7,6 +7,7 @@ use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder};
 
 use crate::bytes::Shared;
+use crate::checked::Checked;
 use crate::container::{Member, Remark};
 use crate::error::{ArchiveError, MemberError};
 use crate::limits::Limits;
@@ -75,16 +76,15 @@ impl Zip {
                 let stated = entry.at.compressed_size_hint();
                 let data =
                     archive.get_entry(entry.at).map_err(|error| MemberError::of(&io::Error::other(error)))?;
-                let raw = BufReader::with_capacity(BUFFER, data.reader());
-                Ok(match entry.method {
-                    0 => {
-                        Box::new(Metered::new(data.verifying_reader(raw), stated, &self.total, &self.limits))
-                    }
-                    _ => {
-                        let inflated = data.verifying_reader(DeflateDecoder::new(raw));
-                        Box::new(Metered::new(inflated, stated, &self.total, &self.limits))
-                    }
-                })
+                let data = data.reader();
+                let listed = data.claim_verifier();
+                let raw = BufReader::with_capacity(BUFFER, data);
+                let inner: Box<dyn Read> = match entry.method {
+                    0 => Box::new(raw),
+                    _ => Box::new(DeflateDecoder::new(raw)),
+                };
+                let checked = Checked::new(inner, listed.uncompressed_size, listed.crc);
+                Ok(Box::new(Metered::new(checked, stated, &self.total, &self.limits)))
             }
             Contents::Salvaged(bytes, found) => {
                 let member = found.get(index).ok_or(missing)?;

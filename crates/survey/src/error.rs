@@ -33,6 +33,9 @@ pub enum SurveyError {
     /// A population is smaller than the sample, a fraction outside of (0, 1], or one of two that differ where one is needed.
     #[error("stage {stage}: the population of row {row} is {reason}")]
     BadPopulation { stage: usize, row: usize, reason: &'static str },
+    /// The same for a stratum that is known by its sums only.
+    #[error("the population of a stratum is {reason}")]
+    PopulationOfStratum { reason: &'static str },
     /// Neither weights nor populations.
     #[error("there are no weights, and no population at every stage to work them out from")]
     NoWeights,
@@ -41,6 +44,11 @@ pub enum SurveyError {
         "a stratum of stage {stage} holds one unit only (row {row}), so its variance is unknown\nhint: join it with another stratum, or choose a rule for single units"
     )]
     SingleUnit { stage: usize, row: usize },
+    /// The same for strata that are known by their sums only.
+    #[error(
+        "{strata} of the strata hold one unit only, so that their variance is unknown\nhint: join them with others, or choose a rule for single units"
+    )]
+    SingleUnits { strata: u64 },
     /// All strata hold one unit.
     #[error("every stratum holds one unit only, so no variance can be estimated")]
     OnlySingleUnits,

@@ -32,8 +32,10 @@ pub mod reliability;
 pub mod replicate;
 mod roots;
 mod spline;
+pub mod strata;
 pub mod sums;
 pub mod table;
+pub mod tally;
 pub mod testing;
 
 pub use error::SurveyError;

@@ -10,7 +10,7 @@
 /// for part in [1e16, 1.0, -1e16] { sum.add(part); }
 /// assert_eq!(sum.value(), 1.0);
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Sum {
     high: f64,
     low: f64,
@@ -43,6 +43,50 @@ impl Sum {
     pub const fn from_parts(high: f64, low: f64) -> Self {
         Self { high, low }
     }
+
+    /// The product of two numbers, without rounding (Dekker 1971), unless it leaves the range of f64.
+    ///
+    /// ```
+    /// use survey::sums::Sum;
+    /// let third = 1.0 / 3.0;
+    /// let mut off = Sum::product(third, 3.0);
+    /// off.add(-1.0);
+    /// assert_eq!(off.value(), -1.0 / 18_014_398_509_481_984.0);
+    /// ```
+    pub fn product(a: f64, b: f64) -> Self {
+        let high = a * b;
+        let ((a, a_rest), (b, b_rest)) = (halves(a), halves(b));
+        let low = a_rest * b_rest - (((high - a * b) - a_rest * b) - a * b_rest);
+        // Halving overflows near the end of the range, where the rounded product has to do.
+        Self { high, low: if low.is_finite() { low } else { 0.0 } }
+    }
+
+    /// Times a number, to about 100 bits.
+    #[must_use]
+    pub fn scaled(self, by: f64) -> Self {
+        let mut scaled = Self::product(self.high, by);
+        scaled.add(self.low * by);
+        scaled
+    }
+
+    /// Times another sum, to about 100 bits.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        let mut product = Self::product(self.high, other.high);
+        product.add(self.high * other.low + self.low * other.high);
+        product
+    }
+
+    /// Divided by a number, to about 100 bits; not finite if that is 0.
+    #[must_use]
+    pub fn over(self, by: f64) -> Self {
+        let first = self.high / by;
+        let mut rest = self;
+        rest.merge(Self::product(-first, by));
+        let mut quotient = Self { high: first, low: 0.0 };
+        quotient.add(rest.value() / by);
+        quotient
+    }
 }
 
 impl FromIterator<f64> for Sum {
@@ -62,4 +106,11 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     let shadow = sum - a;
     (sum, (a - (sum - shadow)) + (b - shadow))
+}
+
+/// A number as two of half its digits, whose products need no rounding (Veltkamp).
+fn halves(value: f64) -> (f64, f64) {
+    let shifted = value * 134_217_729.0;
+    let high = shifted - (shifted - value);
+    (high, value - high)
 }

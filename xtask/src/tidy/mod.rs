@@ -20,7 +20,8 @@ pub fn broken(root: &Path) -> Vec<String> {
 /// The sources of the project: path from the root, and text.
 fn rust_files(root: &Path) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let mut folders: Vec<PathBuf> = ["crates", "lab", "xtask"].map(|folder| root.join(folder)).into();
+    let mut folders: Vec<PathBuf> =
+        ["crates", "lab", "xtask", "study/crates"].map(|folder| root.join(folder)).into();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();

@@ -98,19 +98,7 @@ impl Replicates {
 
     /// The covariance of estimates of which all repeats are known: one row for each replicate.
     pub fn covariance(&self, values: &[f64], repeats: &Matrix) -> Matrix {
-        let counting = self.rscales.iter().filter(|rscale| **rscale > 0.0).count().max(1) as f64;
-        let centre = |column: usize| match self.centre {
-            Centre::Estimate => values[column],
-            Centre::Mean => {
-                let repeats = repeats.column(column);
-                let counted = repeats.iter().zip(&self.rscales).filter(|(_, rscale)| **rscale > 0.0);
-                crate::sums::sum(counted.map(|(repeat, _)| *repeat)) / counting
-            }
-        };
-        let off = Matrix::from_fn(repeats.nrows(), values.len(), |row, column| {
-            repeats[(row, column)] - centre(column)
-        });
-        crate::matrix::weighted_cross(&off, &self.rscales, &off) * self.scale
+        spread(values, repeats, self.scale, &self.rscales, self.centre)
     }
 
     /// Degrees of freedom: one less than the number of replicates that do not depend on each other.
@@ -151,6 +139,22 @@ impl Replicates {
         }
         Ok(Self { full, weights, ..self.clone() })
     }
+}
+
+/// `scale Σ_r r_r (θ_r - centre)(θ_r - centre)'`: one row of `repeats` for each replicate, one column for each estimate.
+pub fn spread(values: &[f64], repeats: &Matrix, scale: f64, rscales: &[f64], centre: Centre) -> Matrix {
+    let counting = rscales.iter().filter(|rscale| **rscale > 0.0).count().max(1) as f64;
+    let centre = |column: usize| match centre {
+        Centre::Estimate => values[column],
+        Centre::Mean => {
+            let repeats = repeats.column(column);
+            let counted = repeats.iter().zip(rscales).filter(|(_, rscale)| **rscale > 0.0);
+            crate::sums::sum(counted.map(|(repeat, _)| *repeat)) / counting
+        }
+    };
+    let off =
+        Matrix::from_fn(repeats.nrows(), values.len(), |row, column| repeats[(row, column)] - centre(column));
+    crate::matrix::weighted_cross(&off, rscales, &off) * scale
 }
 
 /// `Σ w x / Σ w` over rows with a weight.

@@ -45,6 +45,60 @@ pub struct Tested {
     pub p_value: f64,
 }
 
+/// The cells of a two-way table that is known by its shares, as a [`crate::tally`] finds them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crossed {
+    /// How many categories rows and columns have.
+    pub size: (usize, usize),
+    /// The share of each cell of all, rows fastest. Range: 0 to 1; they add up to 1.
+    pub shares: Vec<f64>,
+    /// The covariance of the shares under the design.
+    pub covariance: Matrix,
+    /// How many rows of the sample are in the table, unweighted.
+    pub base: u64,
+    /// Degrees of freedom of the whole design.
+    pub df: f64,
+}
+
+impl Crossed {
+    /// Tests whether rows and columns are independent, by Rao and Scott's corrections. Rows and columns without anybody are
+    /// left out.
+    ///
+    /// # Errors
+    /// When fewer than two rows or columns are left, or so few units stand behind the table that its covariance is singular;
+    /// for Wald tests, which need counts.
+    pub fn independence(&self, statistic: Statistic) -> Result<Tested, SurveyError> {
+        if matches!(statistic, Statistic::Wald | Statistic::AdjustedWald) {
+            return Err(SurveyError::NotForDesign { what: "a Wald test", design: "a table of shares" });
+        }
+        let (rows, columns) = margins(self.size, &self.shares);
+        let kept = |sums: &[f64]| (0..sums.len()).filter(|place| sums[*place] > 0.0).collect::<Vec<_>>();
+        let (rows, columns) = (kept(&rows), kept(&columns));
+        if rows.len() < 2 || columns.len() < 2 {
+            let found = rows.len().min(columns.len());
+            return Err(SurveyError::TooFew { what: "categories of a table", found, least: 2 });
+        }
+        let cells: Vec<usize> =
+            columns.iter().flat_map(|j| rows.iter().map(move |i| i + j * self.size.0)).collect();
+        let shares: Vec<f64> = cells.iter().map(|cell| self.shares[*cell]).collect();
+        let covariance =
+            Matrix::from_fn(cells.len(), cells.len(), |i, j| self.covariance[(cells[i], cells[j])]);
+        let size = (rows.len(), columns.len());
+        let table = Self { size, shares, covariance, base: self.base, df: self.df };
+        rao_scott(&table, statistic)
+    }
+}
+
+/// Sums of a cell-wise vector over rows and columns of a table.
+fn margins(size: (usize, usize), cells: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (mut rows, mut columns) = (vec![0.0; size.0], vec![0.0; size.1]);
+    for (cell, value) in cells.iter().enumerate() {
+        rows[cell % size.0] += value;
+        columns[cell / size.0] += value;
+    }
+    (rows, columns)
+}
+
 /// A two-way table: for each row of the sample a category of each of two, from 0 on; one of `size` or more is missing.
 #[derive(Debug, Clone, Copy)]
 pub struct TwoWay<'a> {
@@ -85,16 +139,6 @@ impl TwoWay<'_> {
         }
         Ok((design.domain(&inside)?, x))
     }
-
-    /// Sums of a cell-wise vector over rows and columns of the table.
-    fn margins(&self, cells: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let (mut rows, mut columns) = (vec![0.0; self.size.0], vec![0.0; self.size.1]);
-        for (cell, value) in cells.iter().enumerate() {
-            rows[cell % self.size.0] += value;
-            columns[cell / self.size.0] += value;
-        }
-        (rows, columns)
-    }
 }
 
 /// Tests whether the two categories of a table are independent.
@@ -106,15 +150,20 @@ pub fn independence(design: &Design, table: TwoWay<'_>, statistic: Statistic) ->
     let (part, x) = table.indicators(design)?;
     match statistic {
         Statistic::Wald | Statistic::AdjustedWald => wald(&part, table, &x, df, statistic),
-        _ => rao_scott(&part, table, &x, df, statistic),
+        _ => {
+            let shares = means(&part, &x)?.estimates(&part)?;
+            let (values, covariance) = (shares.values, shares.covariance);
+            let base = part.base() as u64;
+            rao_scott(&Crossed { size: table.size, shares: values, covariance, base, df }, statistic)
+        }
     }
 }
 
 /// Pearson's statistic of proportions, times the unweighted base.
-fn pearson(table: TwoWay<'_>, shares: &[f64], base: f64) -> f64 {
-    let (rows, columns) = table.margins(shares);
+fn pearson(size: (usize, usize), shares: &[f64], base: f64) -> f64 {
+    let (rows, columns) = margins(size, shares);
     let parts = shares.iter().enumerate().map(|(cell, share)| {
-        let expected = rows[cell % table.size.0] * columns[cell / table.size.0];
+        let expected = rows[cell % size.0] * columns[cell / size.0];
         if expected > 0.0 { (share - expected) * (share - expected) / expected } else { 0.0 }
     });
     base * parts.sum::<f64>()
@@ -128,25 +177,18 @@ fn pearson(table: TwoWay<'_>, shares: &[f64], base: f64) -> f64 {
 pub fn deviance(design: &Design, table: TwoWay<'_>) -> Result<(f64, f64), SurveyError> {
     let (part, x) = table.indicators(design)?;
     let shares = means(&part, &x)?.values;
-    let (rows, columns) = table.margins(&shares);
+    let (rows, columns) = margins(table.size, &shares);
     let base = part.base() as f64;
     let parts = shares.iter().enumerate().filter(|(_, share)| **share > 0.0).map(|(cell, share)| {
         share * libm::log(share / (rows[cell % table.size.0] * columns[cell / table.size.0]))
     });
-    Ok((2.0 * base * parts.sum::<f64>(), pearson(table, &shares, base)))
+    Ok((2.0 * base * parts.sum::<f64>(), pearson(table.size, &shares, base)))
 }
 
-fn rao_scott(
-    design: &Design,
-    table: TwoWay<'_>,
-    x: &Matrix,
-    df: f64,
-    statistic: Statistic,
-) -> Result<Tested, SurveyError> {
-    let base = design.base() as f64;
-    let shares = means(design, x)?.estimates(design)?;
-    let effects = effects(table, &shares.values, &shares.covariance, base)?;
-    let found = pearson(table, &shares.values, base);
+fn rao_scott(table: &Crossed, statistic: Statistic) -> Result<Tested, SurveyError> {
+    let (base, df) = (table.base as f64, table.df);
+    let effects = effects(table)?;
+    let found = pearson(table.size, &table.shares, base);
     let (sum, squares): (f64, f64) =
         (effects.iter().sum(), effects.iter().map(|effect| effect * effect).sum());
     let own = sum * sum / squares;
@@ -177,17 +219,13 @@ fn rao_scott(
 }
 
 /// Generalised design effects: how much more the interactions vary than in a simple random sample.
-fn effects(
-    table: TwoWay<'_>,
-    shares: &[f64],
-    covariance: &Matrix,
-    base: f64,
-) -> Result<Vec<f64>, SurveyError> {
+fn effects(table: &Crossed) -> Result<Vec<f64>, SurveyError> {
     let (rows, columns) = table.size;
+    let (shares, covariance, base) = (&table.shares, &table.covariance, table.base as f64);
     let interactions = (rows - 1) * (columns - 1);
     // Contrasts that rows and columns say nothing of: products of centred indicators.
     let centred = |at: usize, of: usize, size: usize| f64::from(u8::from(at == of)) - 1.0 / size as f64;
-    let scaled = Matrix::from_fn(table.cells(), interactions, |cell, contrast| {
+    let scaled = Matrix::from_fn(shares.len(), interactions, |cell, contrast| {
         let (i, j) = (contrast % (rows - 1) + 1, contrast / (rows - 1) + 1);
         let value = centred(cell % rows, i, rows) * centred(cell / rows, j, columns);
         if shares[cell] > 0.0 { value / shares[cell] } else { 0.0 }
@@ -205,7 +243,7 @@ fn wald(
     statistic: Statistic,
 ) -> Result<Tested, SurveyError> {
     let cells = totals(design, x)?;
-    let (rows, columns) = table.margins(&cells.values);
+    let (rows, columns) = margins(table.size, &cells.values);
     let all: f64 = rows.iter().sum();
     let (count, short) = ((table.size.0 - 1) * (table.size.1 - 1), table.size.0 - 1);
     let place = |k: usize| (k % short + 1, k / short + 1);

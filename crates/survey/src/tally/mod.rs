@@ -1,0 +1,287 @@
+//! Tables of many questions by many columns from one pass over the rows, in any order and any split.
+//!
+//! A row falls into one *pattern* of each group of columns (which of the group's columns hold it) and for each question into
+//! at most one *slot* (its answer). A [`Tally`] sums up weights for each pattern and slot, and as the sample asks for it for
+//! each unit, stratum or replicate; two of them merge. [`Tally::finish`] makes of it shares, means and the covariances
+//! between columns, as [`crate::linear`] would from the rows.
+//!
+//! All sums are [`Sum`]s, and what is worked out of them is worked out in the order of strata, units and patterns, so that
+//! neither the order of rows nor how they were split can be told from the result.
+//!
+//! ```
+//! use survey::design::SinglePsu;
+//! use survey::tally::{Answers, Batch, Line, Sampling, Shape, Tally, Variance};
+//! // One question with the answers 0 and 1, one group with the columns 0 and 1; four rows, each its own unit.
+//! let mut tally = Tally::new(Shape { sampling: Sampling::Rows, groups: 1, slots: 2, ..Shape::default() });
+//! let (weights, columns, answers) = ([1.0, 1.0, 1.0, 3.0], vec![0, 0, 1, 1], [0, 1, 0, 1]);
+//! let question = Answers::Codes { first: 0, classes: &answers };
+//! tally.update(&Batch { weights: &weights, patterns: &[columns], answers: &[question], ..Batch::default() }).unwrap();
+//! let done = tally.finish(&Variance::default()).unwrap();
+//! let columns = done.columns(0, 2, |pattern| vec![pattern as usize]);
+//! let line = done.line(&columns, &Line { above: vec![(1, 1.0)], below: vec![0, 1] }).unwrap();
+//! assert_eq!(line.estimates.values, [0.5, 0.75, 4.0 / 6.0]); // the last is the total
+//! ```
+
+mod blocks;
+mod cell;
+mod covariance;
+mod crossed;
+mod frame;
+mod line;
+
+use serde::{Deserialize, Serialize};
+
+use crate::SurveyError;
+use crate::design::SinglePsu;
+use crate::replicate::Centre;
+use crate::sums::Sum;
+use blocks::Blocks;
+pub use cell::Cell;
+pub use covariance::Finished;
+use frame::Frame;
+pub use frame::Known;
+pub use line::{Base, Columns, Line, Lined};
+
+/// How variances come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Sampling {
+    /// Units of several rows: sums for each unit are kept. Memory: 16 bytes for each unit, pattern and slot.
+    Units,
+    /// Each row is a unit: sums and sums of squares for each stratum suffice, so that memory does not grow with rows.
+    #[default]
+    Rows,
+    /// So many replicate weights: sums for each of them.
+    Replicates(usize),
+}
+
+/// What is to be summed up.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shape {
+    pub sampling: Sampling,
+    /// How many groups of columns.
+    pub groups: usize,
+    /// How many slots all questions have together. One of answers has one for each; one of numbers has three.
+    pub slots: usize,
+    /// The first slots of questions of numbers.
+    pub numbers: Vec<usize>,
+}
+
+/// No slot: not in the question's base.
+pub const NONE: u16 = u16::MAX;
+
+/// The answers to one question, one for each row.
+#[derive(Debug, Clone, Copy)]
+pub enum Answers<'a> {
+    /// A slot counted from the question's first on, or [`NONE`].
+    Codes { first: usize, classes: &'a [u16] },
+    /// Numbers; NaN for none.
+    Numbers { first: usize, values: &'a [f64] },
+}
+
+/// Some rows. What is left empty is 0 for all of them, `inside` true.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Batch<'a> {
+    pub strata: &'a [u64],
+    pub units: &'a [u64],
+    /// What rows say of the population of their stratum; see [`Known`].
+    pub populations: &'a [f64],
+    pub weights: &'a [f64],
+    /// One column for each replicate.
+    pub replicates: &'a [Vec<f64>],
+    /// Whether a row is in the domain. Those outside count for strata and units only.
+    pub inside: &'a [bool],
+    /// For each group the pattern of each row: any number that tells which columns hold it.
+    pub patterns: &'a [Vec<u64>],
+    pub answers: &'a [Answers<'a>],
+}
+
+/// Rows that cannot be counted. They are not: whoever finds any here has to say so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problems {
+    pub missing_weights: u64,
+    /// Negative or infinite.
+    pub bad_weights: u64,
+    /// Missing or infinite.
+    pub bad_replicates: u64,
+}
+
+/// What is to be known for variances beside the sums.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Variance {
+    pub single: SinglePsu,
+    pub known: Known,
+    /// For replicates.
+    pub scales: Option<Scales>,
+}
+
+/// The constants that make a variance of replicates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scales {
+    pub scale: f64,
+    /// One for each replicate.
+    pub rscales: Vec<f64>,
+    pub centre: Centre,
+    /// Degrees of freedom; above 0.
+    pub df: f64,
+}
+
+/// Sums of rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    shape: Shape,
+    frame: Frame,
+    groups: Vec<Group>,
+    problems: Problems,
+}
+
+/// The sums of one group of columns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Group {
+    /// By stratum (of a sample of rows; else 0) and pattern.
+    cells: Blocks<Cell>,
+    /// By unit and pattern: weights. By 0 and pattern: weights of all replicates, slot by slot.
+    sums: Blocks<Sum>,
+}
+
+impl Tally {
+    /// Of no rows.
+    pub fn new(shape: Shape) -> Self {
+        let sums = match shape.sampling {
+            Sampling::Units => shape.slots,
+            Sampling::Rows => 0,
+            Sampling::Replicates(count) => shape.slots * count,
+        };
+        let group = Group { cells: Blocks::new(shape.slots), sums: Blocks::new(sums) };
+        let groups = vec![group; shape.groups];
+        Self { shape, frame: Frame::default(), groups, problems: Problems::default() }
+    }
+
+    /// Takes rows.
+    ///
+    /// # Errors
+    /// When columns differ in length or number from what is expected.
+    pub fn update(&mut self, batch: &Batch<'_>) -> Result<(), SurveyError> {
+        batch.check(&self.shape)?;
+        let mut replicates = vec![0.0; batch.replicates.len()];
+        for (row, weight) in batch.weights.iter().enumerate() {
+            if !self.problems.usable(*weight) {
+                continue;
+            }
+            for (weight, column) in replicates.iter_mut().zip(batch.replicates) {
+                *weight = column[row];
+            }
+            if !replicates.iter().all(|weight| weight.is_finite()) {
+                self.problems.bad_replicates += 1;
+                continue;
+            }
+            self.row(batch, row, *weight, &replicates);
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, batch: &Batch<'_>, row: usize, weight: f64, replicates: &[f64]) {
+        let sampling = self.shape.sampling;
+        let stratum = batch.strata.get(row).copied().unwrap_or(0);
+        let unit = batch.units.get(row).copied().unwrap_or(0);
+        let population = batch.populations.get(row).copied().unwrap_or(f64::NAN);
+        let number = self.frame.row(sampling, (stratum, unit), weight, population);
+        let inside = batch.inside.get(row).copied().unwrap_or(true);
+        if !inside || (weight == 0.0 && replicates.is_empty()) {
+            return;
+        }
+        let square = Sum::product(weight, weight);
+        for (group, patterns) in self.groups.iter_mut().zip(batch.patterns) {
+            let pattern = patterns[row];
+            let place = if sampling == Sampling::Rows { stratum } else { 0 };
+            let cells = group.cells.block((place, pattern));
+            batch.answers.iter().for_each(|answers| answers.count(row, weight, square, cells));
+            match sampling {
+                Sampling::Rows => {}
+                Sampling::Units => {
+                    let sums = group.sums.block((u64::from(number), pattern));
+                    batch.answers.iter().for_each(|answers| answers.add(row, weight, sums));
+                }
+                Sampling::Replicates(count) => {
+                    let sums = group.sums.block((0, pattern));
+                    batch.answers.iter().for_each(|answers| answers.repeat(row, replicates, count, sums));
+                }
+            }
+        }
+    }
+
+    /// Takes in what another gathered.
+    ///
+    /// # Errors
+    /// When it is of another shape.
+    pub fn merge(&mut self, other: &Self) -> Result<(), SurveyError> {
+        if other.shape != self.shape {
+            let (what, expected) = ("the shape of a tally", "that of the one it is merged into");
+            return Err(SurveyError::OutOfRange { what, expected });
+        }
+        self.problems.merge(other.problems);
+        let numbers = self.frame.merge(&other.frame);
+        for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
+            ours.cells.merge(&theirs.cells, |key| key, Cell::merge);
+            let renumbered = |(unit, pattern): (u64, u64)| match self.shape.sampling {
+                Sampling::Units => (u64::from(numbers[unit as usize]), pattern),
+                _ => (unit, pattern),
+            };
+            ours.sums.merge(&theirs.sums, renumbered, |ours, theirs| ours.merge(*theirs));
+        }
+        Ok(())
+    }
+
+    /// Rows that were not counted.
+    pub const fn problems(&self) -> Problems {
+        self.problems
+    }
+
+    /// About how much memory this takes. Unit: bytes.
+    pub fn bytes(&self) -> usize {
+        let groups = self.groups.iter().map(|group| group.cells.bytes() + group.sums.bytes());
+        self.frame.bytes() + groups.sum::<usize>()
+    }
+}
+
+impl Batch<'_> {
+    fn check(&self, shape: &Shape) -> Result<(), SurveyError> {
+        let rows = self.weights.len();
+        let replicates = match shape.sampling {
+            Sampling::Replicates(count) => count,
+            _ => 0,
+        };
+        let or_none = |length: usize| if length == 0 { rows } else { length };
+        let mut lengths = vec![
+            ("the strata", or_none(self.strata.len()), rows),
+            ("the units", or_none(self.units.len()), rows),
+            ("the populations", or_none(self.populations.len()), rows),
+            ("the domain", or_none(self.inside.len()), rows),
+            ("the groups of columns", self.patterns.len(), shape.groups),
+            ("the replicates", self.replicates.len(), replicates),
+        ];
+        lengths.extend(self.patterns.iter().map(|patterns| ("the patterns", patterns.len(), rows)));
+        lengths.extend(self.replicates.iter().map(|weights| ("replicate weights", weights.len(), rows)));
+        lengths.extend(self.answers.iter().map(|answers| ("the answers", answers.rows(), rows)));
+        for (what, found, expected) in lengths {
+            if found != expected {
+                return Err(SurveyError::Length { what, found, expected });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Problems {
+    fn usable(&mut self, weight: f64) -> bool {
+        let bad = weight < 0.0 || weight.is_infinite();
+        self.missing_weights += u64::from(weight.is_nan());
+        self.bad_weights += u64::from(bad);
+        !(bad || weight.is_nan())
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.missing_weights += other.missing_weights;
+        self.bad_weights += other.bad_weights;
+        self.bad_replicates += other.bad_replicates;
+    }
+}
