@@ -309,7 +309,7 @@ fn a_request_that_cannot_be_answered_says_why() {
         of(&folder.path().join("none.parquet"), &|_| {}),
         of(&damaged, &|_| {}),
     ];
-    insta::assert_snapshot!(said.join("\n\n"), @"");
+    insta::assert_snapshot!(said.join("\n\n"));
 }
 
 #[test]

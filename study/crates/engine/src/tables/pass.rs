@@ -34,15 +34,14 @@ impl<'a> Session<'a> {
     }
 
     /// Gathers what a plan asks for; nothing if it takes more memory than allowed and `give_up` is set.
-    pub fn gather(&self, plan: Plan, give_up: bool) -> Result<Option<(Arc<Plan>, Gathered)>, EngineError> {
-        let plan = Arc::new(plan);
+    pub fn gather(&self, plan: &Arc<Plan>, give_up: bool) -> Result<Option<Gathered>, EngineError> {
         // Threads gather side by side, and what one has gathered is there twice while it is merged.
         let limit = self.limits.memory / (self.limits.threads.max(1) + 1);
-        let work = self.run(Arc::clone(&plan), give_up.then_some(limit));
+        let work = self.run(Arc::clone(plan), give_up.then_some(limit));
         // On a thread of its own, so that whoever calls may be inside a runtime.
         let done = std::thread::scope(|scope| scope.spawn(|| self.runtime.block_on(work)).join());
         match done {
-            Ok(Ok(batches)) => Ok(Some((plan, only(&batches)?))),
+            Ok(Ok(batches)) => Ok(Some(only(&batches)?)),
             Ok(Err(error)) if matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)) => Ok(None),
             Ok(Err(error)) => Err(told(&error)),
             Err(_) => Err(failed("read the files", "it stopped at a bug of its own")),
