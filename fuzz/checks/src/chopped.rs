@@ -1,6 +1,6 @@
 //! The same bytes in other portions: a reader must not care how its input is served.
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use archive::ReadAt;
 
@@ -43,6 +43,31 @@ impl ReadAt for Short {
 
     fn size(&self) -> u64 {
         self.bytes.len() as u64
+    }
+}
+
+/// Serves at most so many bytes at once, from any place; 0 is as many as are wanted.
+pub struct Portions<'a> {
+    bytes: Cursor<&'a [u8]>,
+    most: u8,
+}
+
+impl<'a> Portions<'a> {
+    pub fn new(bytes: &'a [u8], most: u8) -> Self {
+        Self { bytes: Cursor::new(bytes), most }
+    }
+}
+
+impl Read for Portions<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = if self.most == 0 { buffer.len() } else { buffer.len().min(self.most.into()) };
+        self.bytes.read(&mut buffer[..most])
+    }
+}
+
+impl Seek for Portions<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
     }
 }
 

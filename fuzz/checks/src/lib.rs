@@ -8,3 +8,4 @@ pub mod container;
 pub mod format;
 pub mod framing;
 pub mod memory;
+pub mod survey;

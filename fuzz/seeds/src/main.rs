@@ -3,6 +3,8 @@
 //! For each platform and each of its sections: members of invented people, as small as there are, and members of the
 //! cases beside the sources. All of it is made anew each time and none of it is kept.
 
+mod survey;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,6 +35,7 @@ fn main() {
     }
     framing(&texts, &folder.join("framing"));
     containers(&folder.join("container"));
+    survey::write(&folder);
 }
 
 /// Exports of invented people, and the cases of the sources.
@@ -332,7 +335,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Writes seeds, and words in the form that libFuzzer reads.
-fn put(folder: &Path, seeds: &[Vec<u8>], words: &BTreeSet<Vec<u8>>) {
+pub(crate) fn put(folder: &Path, seeds: &[Vec<u8>], words: &BTreeSet<Vec<u8>>) {
     let seeds_in = folder.join("seeds");
     let _ = std::fs::remove_dir_all(&seeds_in);
     std::fs::create_dir_all(&seeds_in).expect("a folder to write to");

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use microdata::{Chunk, Column, Dictionary, Error, Kind, Measure, Rows, SetKind, Value, Variable};
+use microdata::{Column, Dictionary, Error, Kind, Measure, Rows, SetKind, Value, Variable};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
@@ -296,7 +296,7 @@ fn shown(sum: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use microdata::{Category, Memory, MissingCode};
+    use microdata::{Category, Chunk, Memory, MissingCode};
 
     use super::*;
 

@@ -32,6 +32,7 @@ pub mod mapping;
 mod names;
 pub mod sav;
 mod shape;
+pub mod surveyjs;
 
 pub use shape::{ColumnShape, Shape};
 

@@ -2,8 +2,11 @@
 
 use crate::{Dictionary, Error};
 
-/// Rows in a full chunk. A chunk of 500 variables of numbers is then 16 MiB.
+/// Rows in a full chunk of a data set that is not wider than 1,024 variables.
 pub const CHUNK_ROWS: usize = 4096;
+
+/// Cells in a full chunk: 32 MiB of numbers. Wider data sets have shorter chunks.
+const CHUNK_CELLS: usize = CHUNK_ROWS * 1024;
 
 /// One column of a chunk.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +45,11 @@ impl Chunk {
     /// A chunk without rows.
     pub fn of(dictionary: &Dictionary) -> Chunk {
         Chunk { columns: dictionary.variables.iter().map(Column::of).collect() }
+    }
+
+    /// Rows of a full chunk of that dictionary: [`CHUNK_ROWS`], or fewer if it is wide; at least 1.
+    pub fn most_rows(dictionary: &Dictionary) -> usize {
+        CHUNK_ROWS.min(CHUNK_CELLS / dictionary.variables.len().max(1)).max(1)
     }
 
     /// Rows in it; 0 without columns.
@@ -106,7 +114,7 @@ pub trait Rows {
     /// What the columns are. It does not change while rows are read.
     fn dictionary(&self) -> &Dictionary;
 
-    /// The next rows, at least one and at most [`CHUNK_ROWS`]; `None` at the end.
+    /// The next rows, at least one and at most [`Chunk::most_rows`]; `None` at the end.
     ///
     /// # Errors
     /// Where the file cannot be read on. Rows that can be left out are [`Rows::faults`] instead.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-use microdata::{CHUNK_ROWS, Chunk, Column, Dictionary, Error, Faults, Kind, Rows};
+use microdata::{Chunk, Column, Dictionary, Error, Faults, Kind, Rows};
 
 use super::infer::{self, Seen};
 use super::numbers;
@@ -238,8 +238,9 @@ impl<R: Read + Seek> Rows for Reader<R> {
 
     fn next(&mut self) -> Result<Option<Chunk>, Error> {
         let mut chunk = Chunk::of(&self.dictionary);
+        let most = Chunk::most_rows(&self.dictionary);
         let (mut rows, mut text) = (0, 0);
-        while rows < CHUNK_ROWS && text < MOST_TEXT {
+        while rows < most && text < MOST_TEXT {
             match self.cutter.next()? {
                 Found::Row => match self.push(&mut chunk) {
                     Ok(more) => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Read, Seek};
 
 use microdata::{
-    CHUNK_ROWS, Category, Chunk, Column, Dictionary, Error, Faults, MissingCode, Rows, State, Value, Variable,
+    Category, Chunk, Column, Dictionary, Error, Faults, MissingCode, Rows, State, Value, Variable,
 };
 
 use super::cells::{Number, Storage};
@@ -227,8 +227,9 @@ impl<R: Read + Seek> Rows for Reader<R> {
             return Ok(None);
         }
         let mut chunk = Chunk::of(&self.dictionary);
+        let most = Chunk::most_rows(&self.dictionary);
         let (mut bytes, mut text, mut rows) = (Vec::new(), 0, 0);
-        while rows < CHUNK_ROWS && self.left > 0 && text < MOST_TEXT {
+        while rows < most && self.left > 0 && text < MOST_TEXT {
             let number = self.schema.rows - self.left + 1;
             text += self.row(&mut chunk, &mut bytes).map_err(|error| error.at(format!("row {number}")))?;
             self.left -= 1;

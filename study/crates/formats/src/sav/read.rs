@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use microdata::{CHUNK_ROWS, Chunk, Column, Dictionary, Error, Faults, Rows};
+use microdata::{Chunk, Column, Dictionary, Error, Faults, Rows};
 
 use super::assemble::{self, Place, Plan};
 use super::cells::{self, Cells, Source};
@@ -124,8 +124,9 @@ impl<R: BufRead> Rows for Reader<R> {
             return Ok(None);
         }
         let mut chunk = Chunk::of(&self.plan.dictionary);
+        let most = Chunk::most_rows(&self.plan.dictionary);
         let (mut bytes, mut text, mut rows) = (Vec::new(), 0, 0);
-        while rows < CHUNK_ROWS && text < MOST_TEXT {
+        while rows < most && text < MOST_TEXT {
             let row = self.row(&mut chunk, &mut bytes);
             match row.map_err(|error| error.at(format!("row {}", self.read + 1)))? {
                 Some(more) => text += more,

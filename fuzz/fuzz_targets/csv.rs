@@ -1,0 +1,5 @@
+//! CSV files: see `checks::survey`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::survey::try_on("csv", data));

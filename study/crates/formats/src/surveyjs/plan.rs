@@ -1,0 +1,293 @@
+//! Questions to variables: which columns a questionnaire makes, and how a cell is found in a result.
+
+use microdata::{
+    Category, Dictionary, Kind as Cell, Measure, MissingCode, MultipleResponse, SetKind, State, Value,
+    Variable,
+};
+use serde_json::{Map, Value as Json};
+
+use super::condition::{plain, same};
+use super::questionnaire::{Choice, Kind, Question, Shown};
+use crate::dates;
+
+/// One column.
+pub struct Field {
+    /// The question that decides whether it was asked; `None` for what no question names.
+    pub question: Option<usize>,
+    pub key: String,
+    pub part: Part,
+    /// What "asked and not answered" is; `None` where a blank says nothing.
+    pub not_answered: Option<Value>,
+}
+
+/// Which part of an answer stands in the column, and how.
+pub enum Part {
+    /// A code of a list.
+    Coded(Coder),
+    /// 1 if that choice is among the answers, else 0.
+    Chosen(Json),
+    /// The code in that row of a grid.
+    Row(Json, Coder),
+    /// The text in that field.
+    FieldText(Json),
+    /// A number, text, date, ... as it was typed.
+    Typed(Cell),
+    /// Whatever it is, as JSON.
+    AsJson,
+}
+
+/// A list of values with their codes.
+#[derive(Clone)]
+pub struct Coder {
+    pairs: Vec<(Json, Value)>,
+    text: bool,
+}
+
+impl Coder {
+    /// The code of a value; `None` if it can be none.
+    pub fn code(&self, json: &Json) -> Option<Value> {
+        if let Some((_, code)) = self.pairs.iter().find(|(value, _)| same(value, json)) {
+            return Some(code.clone());
+        }
+        let plain = plain(json)?;
+        if self.text { Some(Value::Text(plain)) } else { number(&plain).map(Value::Number) }
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    crate::csv::parse_number(text.trim(), false)
+}
+
+/// Codes that SurveyJS itself has for what is no answer.
+const NO_ANSWERS: [&str; 2] = ["refused", "dontknow"];
+
+impl Field {
+    /// The cell for a value that is there; `None` if it does not fit.
+    pub fn cell(&self, json: &Json) -> Option<Value> {
+        match &self.part {
+            Part::Coded(coder) => coder.code(json),
+            Part::Chosen(choice) => {
+                let chosen = match json {
+                    Json::Array(items) => items.iter().any(|item| same(item, choice)),
+                    single => same(single, choice),
+                };
+                Some(Value::Number(f64::from(u8::from(chosen))))
+            }
+            Part::Row(row, coder) => {
+                part(json, row).map_or(self.not_answered.clone(), |code| coder.code(code))
+            }
+            Part::FieldText(item) => {
+                part(json, item).map_or(self.not_answered.clone(), |text| plain(text).map(Value::Text))
+            }
+            Part::Typed(kind) => typed(*kind, &plain(json)?),
+            Part::AsJson => match json {
+                Json::String(text) => Some(Value::Text(text.clone())),
+                other => Some(Value::Text(other.to_string())),
+            },
+        }
+    }
+}
+
+/// A row of a grid, or a field; blank ones are as if they were not there.
+fn part<'a>(json: &'a Json, name: &Json) -> Option<&'a Json> {
+    let part = json.get(plain(name)?)?;
+    (!matches!(part, Json::Null) && part.as_str() != Some("")).then_some(part)
+}
+
+fn typed(kind: Cell, text: &str) -> Option<Value> {
+    let number = match kind {
+        Cell::Text => return Some(Value::Text(text.to_owned())),
+        Cell::Number { .. } if text == "true" => Some(1.0),
+        Cell::Number { .. } if text == "false" => Some(0.0),
+        Cell::Number { .. } => number(text),
+        Cell::Date => dates::parse_date(text),
+        // An input of HTML without seconds, or an instant of JSON, of which the clock is kept.
+        Cell::DateTime => dates::parse_datetime(text.trim_end_matches('Z')),
+        Cell::Time => dates::parse_time(text),
+    };
+    number.map(Value::Number)
+}
+
+/// The columns of a questionnaire, in its order.
+pub fn plan(title: String, questions: &[Question]) -> (Dictionary, Vec<Field>) {
+    let mut dictionary = Dictionary { title, ..Dictionary::default() };
+    let mut fields = Vec::new();
+    for (at, question) in questions.iter().enumerate() {
+        let mut to = Columns { at, question, dictionary: &mut dictionary, fields: &mut fields };
+        to.question();
+    }
+    (dictionary, fields)
+}
+
+/// Where the columns of one question go.
+struct Columns<'a> {
+    at: usize,
+    question: &'a Question,
+    dictionary: &'a mut Dictionary,
+    fields: &'a mut Vec<Field>,
+}
+
+impl Columns<'_> {
+    fn question(&mut self) {
+        let name = self.question.name.clone();
+        match &self.question.kind {
+            Kind::One(choices) => {
+                let (variable, coder) = coded(&name, choices);
+                self.add(variable, Part::Coded(coder));
+            }
+            Kind::YesNo(yes, no) => {
+                let pairs = vec![(yes.0.clone(), Value::Number(1.0)), (no.0.clone(), Value::Number(0.0))];
+                let categories = vec![Category::new(1.0, yes.1.as_str()), Category::new(0.0, no.1.as_str())];
+                let variable = Variable { measure: Measure::Nominal, categories, ..Variable::number(&name) };
+                self.add(variable, Part::Coded(Coder { pairs, text: false }));
+            }
+            Kind::Many(choices) => self.many(&name, choices),
+            Kind::Grid(rows, columns) => {
+                for (row, label) in rows {
+                    let (mut variable, coder) = coded(&part_name(&name, row), columns);
+                    variable.label.clone_from(label);
+                    self.add(variable, Part::Row(row.clone(), coder));
+                }
+            }
+            Kind::Fields(items) => {
+                for (item, label) in items {
+                    let variable =
+                        Variable { label: label.clone(), ..Variable::text(part_name(&name, item)) };
+                    self.add(variable, Part::FieldText(item.clone()));
+                }
+            }
+            Kind::Input(input) => {
+                let kind = match input.as_str() {
+                    "number" | "range" => Cell::Number { decimals: 0 },
+                    "date" => Cell::Date,
+                    "datetime-local" | "datetime" => Cell::DateTime,
+                    "time" => Cell::Time,
+                    _ => Cell::Text,
+                };
+                let measure = if kind == Cell::Text { Measure::Nominal } else { Measure::Scale };
+                self.add(Variable { kind, measure, ..Variable::number(&name) }, Part::Typed(kind));
+            }
+            Kind::Other => self.add(Variable::text(&name), Part::AsJson),
+        }
+        if self.question.comment {
+            let variable = Variable {
+                question: self.question.title.clone(),
+                ..Variable::text(format!("{name}_comment"))
+            };
+            self.dictionary.variables.push(variable);
+            let key = format!("{name}-Comment");
+            self.fields.push(Field {
+                question: None,
+                key,
+                part: Part::Typed(Cell::Text),
+                not_answered: None,
+            });
+        }
+    }
+
+    /// A column of 0 and 1 for each choice.
+    fn many(&mut self, name: &str, choices: &[Choice]) {
+        let mut variables = Vec::new();
+        for (choice, label) in choices {
+            let variable = part_name(name, choice);
+            variables.push(variable.clone());
+            let categories = vec![Category::new(0.0, "Not chosen"), Category::new(1.0, "Chosen")];
+            let (label, measure) = (label.clone(), Measure::Nominal);
+            self.add(
+                Variable { label, measure, categories, ..Variable::number(variable) },
+                Part::Chosen(choice.clone()),
+            );
+        }
+        self.dictionary.sets.push(MultipleResponse {
+            name: name.to_owned(),
+            label: self.question.title.clone(),
+            kind: SetKind::Dichotomy { counted: Value::Number(1.0) },
+            variables,
+        });
+    }
+
+    fn add(&mut self, mut variable: Variable, part: Part) {
+        variable.question.clone_from(&self.question.title);
+        if variable.label.is_empty() {
+            variable.label.clone_from(&self.question.title);
+        }
+        let value = free(&variable);
+        variable.missing.codes.push(MissingCode {
+            state: State::NotAnswered,
+            ..MissingCode::new(value.clone(), "Not answered")
+        });
+        self.dictionary.variables.push(variable);
+        let (question, key) = (Some(self.at), self.question.name.clone());
+        self.fields.push(Field { question, key, part, not_answered: Some(value) });
+    }
+}
+
+fn part_name(name: &str, part: &Json) -> String {
+    format!("{name}_{}", plain(part).unwrap_or_default())
+}
+
+/// A code for "not answered" that nothing else has: -9, -99, ...; for dates, days that no one means.
+fn free(variable: &Variable) -> Value {
+    match variable.kind {
+        Cell::Text => Value::Text("-9".to_owned()),
+        Cell::Date => Value::Number(-999_999.0),
+        Cell::DateTime => Value::Number(-99_999_999_999.0),
+        Cell::Time | Cell::Number { .. } => {
+            let codes =
+                std::iter::successors(Some(-9.0), |code| Some(code * 10.0 - 9.0)).take(12).map(Value::Number);
+            let taken = |code: &Value| variable.label_of(code).is_some();
+            codes.into_iter().find(|code| !taken(code)).unwrap_or(Value::Number(-9e12))
+        }
+    }
+}
+
+/// A variable of a list of choices: numbers if all values are (but those that SurveyJS adds, which get numbers), else texts.
+fn coded(name: &str, choices: &[Choice]) -> (Variable, Coder) {
+    let added = |json: &Json| {
+        json.as_str().is_some_and(|text| matches!(text, "other" | "none") || NO_ANSWERS.contains(&text))
+    };
+    let own = choices.iter().filter(|(value, _)| !added(value));
+    let numbers: Option<Vec<f64>> = own.map(|(value, _)| number(&plain(value)?)).collect();
+    let numbers = numbers.filter(|numbers| !numbers.is_empty());
+    let mut variable = if numbers.is_some() { Variable::number(name) } else { Variable::text(name) };
+    variable.measure = Measure::Nominal;
+    let mut above = numbers.iter().flatten().fold(0.0, |most: f64, number| most.max(*number)).ceil();
+    let mut below = numbers.iter().flatten().fold(0.0, |least: f64, number| least.min(*number)).floor();
+    let mut pairs: Vec<(Json, Value)> = Vec::new();
+    for (json, label) in choices {
+        let no_answer = json.as_str().is_some_and(|text| NO_ANSWERS.contains(&text));
+        let Some(plain) = plain(json) else { continue };
+        let code = match &numbers {
+            None => Value::Text(plain),
+            Some(_) if added(json) => {
+                let place = if no_answer { &mut below } else { &mut above };
+                *place += if no_answer { -1.0 } else { 1.0 };
+                Value::Number(*place)
+            }
+            Some(_) => Value::Number(number(&plain).unwrap_or_default()),
+        };
+        if pairs.iter().any(|(_, known)| *known == code) {
+            continue;
+        }
+        pairs.push((json.clone(), code.clone()));
+        if no_answer {
+            variable.missing.codes.push(MissingCode::new(code, label.as_str()));
+        } else {
+            variable.categories.push(Category::new(code, label.as_str()));
+        }
+    }
+    (variable, Coder { pairs, text: numbers.is_none() })
+}
+
+/// Whether a question was shown in that result; `None` if that cannot be told.
+pub fn shown(question: &Question, result: &Map<String, Json>) -> Option<bool> {
+    let mut known = Some(true);
+    for condition in &question.shown {
+        match condition {
+            Shown::If(condition) if condition.holds(result) => {}
+            Shown::If(_) | Shown::Never => return Some(false),
+            Shown::Unknown => known = None,
+        }
+    }
+    known
+}

@@ -1,0 +1,111 @@
+//! Results of SurveyJS with their questionnaire: states, codes, and what is broken.
+
+mod common;
+
+use std::io::Cursor;
+
+use common::{all, dump, sample};
+use formats::surveyjs;
+use microdata::Rows;
+
+const QUESTIONNAIRE: &str = r#"{
+  "title": {"default": "Invented people", "de": "Erfundene Leute"},
+  "pages": [
+    {"name": "p1", "elements": [
+      {"type": "radiogroup", "name": "follows", "title": "Do you follow anyone?", "choices": [{"value": 1, "text": "Yes"}, {"value": 2, "text": "No"}], "showDontKnowItem": true},
+      {"type": "html", "name": "thanks", "html": "<b>x</b>"},
+      {"type": "checkbox", "name": "media", "title": "Which media?", "choices": ["tv", {"value": "paper", "text": "Papers"}], "showOtherItem": true, "visibleIf": "{follows} = 1"},
+      {"type": "panel", "name": "inner", "visibleIf": "{media} contains 'tv'", "elements": [
+        {"type": "matrix", "name": "grid", "title": "How often?", "columns": [{"value": 1, "text": "Often"}, {"value": 2, "text": "Rarely"}], "rows": ["news", {"value": "sport", "text": "Sports"}]},
+        {"type": "rating", "name": "stars", "rateMax": 3, "minRateDescription": "Bad", "maxRateDescription": "Good"}
+      ]}
+    ]},
+    {"name": "p2", "elements": [
+      {"type": "boolean", "name": "adult", "title": "Over 18?"},
+      {"type": "text", "name": "born", "inputType": "date"},
+      {"type": "comment", "name": "words"},
+      {"type": "dropdown", "name": "land", "choices": ["DE", "FR"], "visibleIf": "age({born}) > 3"},
+      {"type": "multipletext", "name": "two", "items": [{"name": "a", "title": "First"}, {"name": "b"}]},
+      {"type": "paneldynamic", "name": "kids", "templateElements": []}
+    ]}
+  ]
+}"#;
+
+const RESULTS: &str = r#"[
+  {"follows": 1, "media": ["tv", "other"], "media-Comment": "radio", "grid": {"news": 2}, "stars": 3, "adult": true, "born": "2000-02-29", "words": "many", "land": "FR", "two": {"a": "x"}, "kids": [{"n": 1}], "id": 17},
+  {"follows": 2, "adult": false, "id": 18},
+  {"follows": "dontknow"},
+  {"follows": 1, "media": []},
+  {"follows": 1, "stars": "many"},
+  {}
+]"#;
+
+fn read(results: &str, questionnaire: Option<&str>) -> String {
+    let reader = surveyjs::Reader::new(Cursor::new(results.as_bytes().to_vec()), questionnaire);
+    reader.map_or_else(
+        |error| error.to_string(),
+        |mut reader| {
+            let mut out = String::new();
+            loop {
+                match reader.next() {
+                    Ok(None) => break,
+                    Ok(Some(_)) => {}
+                    Err(error) => out += &format!("{error}\n"),
+                }
+                if out.len() > 1000 || !out.is_empty() {
+                    break;
+                }
+            }
+            out + &format!("{} rows left out\n{}", reader.faults().rows, reader.faults().said.join("\n"))
+        },
+    )
+}
+
+#[test]
+fn a_questionnaire_with_its_results() {
+    let mut reader = surveyjs::Reader::new(Cursor::new(RESULTS.as_bytes()), Some(QUESTIONNAIRE)).unwrap();
+    insta::assert_snapshot!(dump(&mut reader));
+    let lines = RESULTS.trim_matches(['[', ']']).replace("},\n", "}\n");
+    let mut again = surveyjs::Reader::new(Cursor::new(lines.as_bytes()), Some(QUESTIONNAIRE)).unwrap();
+    let mut reader = surveyjs::Reader::new(Cursor::new(RESULTS.as_bytes()), Some(QUESTIONNAIRE)).unwrap();
+    assert_eq!(all(&mut again), all(&mut reader));
+}
+
+#[test]
+fn results_alone() {
+    let mut reader = surveyjs::Reader::new(Cursor::new(RESULTS.as_bytes()), None).unwrap();
+    insta::assert_snapshot!(dump(&mut reader));
+}
+
+#[test]
+fn what_is_broken_is_told() {
+    let deep = format!("{{\"a\": {}1{}}}", "[".repeat(1000), "]".repeat(1000));
+    let cases = [
+        read("", None),
+        read("{\"a\": 1}\n{\"a\": \n{\"a\": 3}\nnull\n", None),
+        read("[{\"a\": 1}, 7]", None),
+        read("[{\"a\": 1}, {\"a\": ", None),
+        read(&deep, None),
+        read("[]", Some("{")),
+        read("[]", Some("{\"questions\": 1}")),
+        read("[]", Some(r#"{"elements": [{"type": "text", "name": "a"}, {"type": "text", "name": "a"}]}"#)),
+    ];
+    insta::assert_snapshot!(cases.join("\n---\n"));
+}
+
+/// What is written with its questionnaire comes back: labels, answers, and what has none.
+#[test]
+fn results_survive_with_their_questionnaire() {
+    let mut file = Vec::new();
+    let writer = surveyjs::Writer::new(&mut file, sample().dictionary().clone()).unwrap();
+    let lost = formats::copy(&mut sample(), Box::new(writer)).unwrap();
+    let questionnaire = surveyjs::questionnaire(sample().dictionary());
+    let mut back = surveyjs::Reader::new(Cursor::new(&file), Some(&questionnaire)).unwrap();
+    let shown = format!(
+        "{}\n{}\n{questionnaire}{}",
+        lost.join("\n"),
+        String::from_utf8(file.clone()).unwrap(),
+        dump(&mut back)
+    );
+    insta::assert_snapshot!(shown.replace("Grüße €. Grüße €. ", ""));
+}

@@ -1,0 +1,209 @@
+//! The banner and the design of a plan, as the engine takes them.
+
+use std::path::PathBuf;
+
+use engine::{Condition, Design, Group, Population, Request};
+use microdata::Dictionary;
+use survey::design::SinglePsu;
+use survey::replicate::Centre;
+
+use crate::TablesError;
+use crate::plan::{self, Plan, Single};
+use crate::questions::{Question, answers, code_of, find_variable};
+
+/// The columns of all tables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Banner {
+    /// Titles and labels, without the total.
+    pub groups: Vec<(String, Vec<String>)>,
+    /// Whether columns of a group can share respondents.
+    pub overlap: Vec<bool>,
+    asked: Vec<Group>,
+}
+
+/// The banner of a plan.
+///
+/// # Errors
+/// When it names a variable that is not there, or one without categories.
+pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesError> {
+    let mut banner = Banner { groups: Vec::new(), overlap: Vec::new(), asked: Vec::new() };
+    for (number, group) in plan.banner.iter().enumerate() {
+        let place = format!("banner {} of the plan", number + 1);
+        let mut labels = Vec::new();
+        let mut asked = Group::default();
+        let mut title = group.title.clone();
+        if let Some(name) = &group.variable {
+            let variable = find_variable(dictionary, name, &place)?;
+            let categories = answers(variable);
+            if categories.is_empty() {
+                return Err(TablesError::Asked {
+                    place,
+                    what: "the variable has no categories to make columns of",
+                });
+            }
+            if title.is_empty() {
+                title = if variable.label.is_empty() { name.clone() } else { variable.label.clone() };
+            }
+            for category in categories {
+                asked
+                    .columns
+                    .push(vec![Condition { column: name.clone(), codes: vec![code_of(&category.value)] }]);
+                let label =
+                    if category.label.is_empty() { category.value.to_string() } else { category.label };
+                labels.push(label);
+            }
+        }
+        for column in &group.columns {
+            asked.columns.push(conditions(dictionary, &column.conditions, &place)?);
+            labels.push(column.label.clone());
+        }
+        if labels.is_empty() {
+            return Err(TablesError::Asked { place, what: "either `variable` or `columns` has to be there" });
+        }
+        // Columns of one variable are apart; of others nobody has said so.
+        banner.overlap.push(!group.columns.is_empty());
+        banner.groups.push((title, labels));
+        banner.asked.push(asked);
+    }
+    Ok(banner)
+}
+
+/// What the engine is asked.
+///
+/// # Errors
+/// When the plan names a variable that is not there.
+pub fn request(
+    files: Vec<PathBuf>,
+    dictionary: &Dictionary,
+    plan: &Plan,
+    banner: &Banner,
+    questions: &[Question],
+) -> Result<Request, TablesError> {
+    let weight = weight(dictionary, plan);
+    if let Some(name) = &weight {
+        find_variable(dictionary, name, "the weight")?;
+    }
+    // A group without columns gives the total.
+    let groups = if banner.asked.is_empty() { vec![Group::default()] } else { banner.asked.clone() };
+    Ok(Request {
+        files,
+        weight,
+        design: design(dictionary, plan)?,
+        filter: conditions(dictionary, &plan.filter, "`where` of the plan")?,
+        items: questions.iter().flat_map(|question| question.items.iter().cloned()).collect(),
+        groups,
+        association: true,
+    })
+}
+
+/// The variable of weights, if there is one.
+pub fn weight(dictionary: &Dictionary, plan: &Plan) -> Option<String> {
+    plan.weight.clone().or_else(|| dictionary.weight.clone()).filter(|name| !name.is_empty())
+}
+
+/// Variables that tables are made with: no tables of their own unless they are asked for.
+pub fn used(dictionary: &Dictionary, plan: &Plan) -> Vec<String> {
+    let (stratum, psu) = units(dictionary, plan);
+    let mut used: Vec<String> = weight(dictionary, plan).into_iter().chain(stratum).chain(psu).collect();
+    used.extend(
+        [&plan.design.population_units, &plan.design.population_fraction].into_iter().flatten().cloned(),
+    );
+    used.extend(plan.banner.iter().filter_map(|group| group.variable.clone()));
+    used.extend(dictionary.design.id.clone());
+    if let Some(replicates) = &plan.design.replicates {
+        used.extend(replicate_weights(dictionary, &replicates.prefix));
+    }
+    used
+}
+
+fn replicate_weights(dictionary: &Dictionary, prefix: &str) -> Vec<String> {
+    let names = dictionary.variables.iter().map(|variable| &variable.name);
+    names.filter(|name| name.starts_with(prefix)).cloned().collect()
+}
+
+/// The variables of strata and of units.
+fn units(dictionary: &Dictionary, plan: &Plan) -> (Option<String>, Option<String>) {
+    let stratum = plan.design.stratum.clone().or_else(|| dictionary.design.stratum.clone());
+    let psu = plan.design.psu.clone().or_else(|| dictionary.design.psu.clone());
+    (stratum, psu)
+}
+
+fn design(dictionary: &Dictionary, plan: &Plan) -> Result<Design, TablesError> {
+    let place = "`[design]` of the plan";
+    if let Some(replicates) = &plan.design.replicates {
+        let weights = replicate_weights(dictionary, &replicates.prefix);
+        if weights.len() < 2 {
+            let what = "fewer than two variables have names that begin with the prefix of the replicates";
+            return Err(TablesError::Asked { place: place.into(), what });
+        }
+        let rscales = match replicates.rscales.len() {
+            0 => vec![1.0; weights.len()],
+            count if count == weights.len() => replicates.rscales.clone(),
+            _ => {
+                let what = "there has to be one of `rscales` for each replicate";
+                return Err(TablesError::Asked { place: place.into(), what });
+            }
+        };
+        let centre = if replicates.around_estimate { Centre::Estimate } else { Centre::Mean };
+        return Ok(Design::Replicates {
+            weights,
+            scale: replicates.scale,
+            rscales,
+            centre,
+            df: replicates.df,
+        });
+    }
+    let (stratum, unit) = units(dictionary, plan);
+    let population = match (&plan.design.population_units, &plan.design.population_fraction) {
+        (None, None) => Population::Infinite,
+        (Some(units), None) => Population::Units(units.clone()),
+        (None, Some(fraction)) => Population::Fraction(fraction.clone()),
+        _ => {
+            let what = "either `population_units` or `population_fraction`, not both";
+            return Err(TablesError::Asked { place: place.into(), what });
+        }
+    };
+    let named = [&stratum, &unit]
+        .into_iter()
+        .chain([&plan.design.population_units, &plan.design.population_fraction]);
+    for name in named.flatten() {
+        find_variable(dictionary, name, place)?;
+    }
+    let single = match plan.design.single {
+        Single::Fail => SinglePsu::Fail,
+        Single::Certainty => SinglePsu::Certainty,
+        Single::Average => SinglePsu::Average,
+        Single::Adjust => SinglePsu::Adjust,
+    };
+    Ok(Design::Linearised { stratum, unit, population, single })
+}
+
+fn conditions(
+    dictionary: &Dictionary,
+    asked: &[plan::Condition],
+    place: &str,
+) -> Result<Vec<Condition>, TablesError> {
+    let condition = |asked: &plan::Condition| {
+        find_variable(dictionary, &asked.variable, place)?;
+        let codes = asked.codes.iter().map(code_of).collect();
+        Ok(Condition { column: asked.variable.clone(), codes })
+    };
+    asked.iter().map(condition).collect()
+}
+
+/// How rows were sampled, in a few words.
+pub fn described(dictionary: &Dictionary, plan: &Plan) -> String {
+    if let Some(replicates) = &plan.design.replicates {
+        let count = replicate_weights(dictionary, &replicates.prefix).len();
+        return format!("{count} replicate weights `{}…`, scale {}", replicates.prefix, replicates.scale);
+    }
+    let (stratum, psu) = units(dictionary, plan);
+    let strata = stratum.map_or("no strata".to_owned(), |name| format!("strata `{name}`"));
+    let units =
+        psu.map_or("each row a unit of its own".to_owned(), |name| format!("first-stage units `{name}`"));
+    let population = match (&plan.design.population_units, &plan.design.population_fraction) {
+        (Some(name), _) | (_, Some(name)) => format!("finite population correction by `{name}`"),
+        _ => "with replacement".to_owned(),
+    };
+    format!("{strata}, {units}, {population}; errors by Taylor linearisation")
+}
