@@ -1,0 +1,80 @@
+//! Every layout of one invented book, as a person gets it.
+
+mod invented;
+
+use book::Book;
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(book::markdown::text(&invented::book()));
+}
+
+#[test]
+fn csv() {
+    let text = book::csv::text(&invented::book()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    // Sixteen columns of eleven rows, and the head.
+    assert_eq!(lines.len(), 1 + 16 * 11);
+    // The whole first table, and a line of each other one.
+    let shown = lines[..1 + 16 * 4].iter().chain(lines[1 + 16 * 4..].iter().step_by(16));
+    insta::assert_snapshot!(shown.copied().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn csv_numbers_read_back_the_same_and_no_text_is_run() {
+    let invented = invented::book();
+    let text = book::csv::text(&invented).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let values: Vec<Option<f64>> = reader.records().map(|record| record.unwrap()[11].parse().ok()).collect();
+    assert_eq!(values, figures(&invented));
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        for field in record.unwrap().iter().filter(|field| field.parse::<f64>().is_err()) {
+            assert!(!field.starts_with(['=', '+', '-', '@']), "{field}");
+        }
+    }
+}
+
+/// The value of each cell, none for hidden ones.
+fn figures(book: &Book) -> Vec<Option<f64>> {
+    let rows = book.tables.iter().flat_map(|table| &table.rows);
+    rows.flat_map(|row| &row.cells)
+        .map(|cell| if let book::Cell::Shown(figure) = cell { Some(figure.value) } else { None })
+        .collect()
+}
+
+#[test]
+fn json() {
+    let text = book::json::text(&invented::book()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    // Of the tables one row, of the rest all.
+    let mut shown = document.clone();
+    for table in shown["tables"].as_array_mut().unwrap() {
+        table["rows"].as_array_mut().unwrap().truncate(1);
+    }
+    insta::assert_snapshot!(serde_json::to_string_pretty(&shown).unwrap());
+
+    let schema: serde_json::Value = serde_json::from_str(&book::json::schema().unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&document).map(|error| error.instance_path().to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let mut wrong = document;
+    wrong["tables"][0]["rows"][0]["cells"][0]["state"] = "seen".into();
+    assert!(!validator.is_valid(&wrong));
+}
+
+/// The file that is published is the schema of what is written.
+#[test]
+fn the_published_schema_is_the_one_in_use() {
+    let published = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/tables.schema.json");
+    let schema = book::json::schema().unwrap();
+    #[allow(clippy::disallowed_methods)] // as in the tests of the person's side
+    if std::env::var_os("PARASOCIAL_GOLDEN").is_some() {
+        std::fs::write(&published, &schema).unwrap();
+    }
+    let known = std::fs::read_to_string(&published).unwrap_or_default();
+    assert!(
+        known == schema,
+        "docs/tables.schema.json is not the schema in use: set PARASOCIAL_GOLDEN=1 and run this test again"
+    );
+}
