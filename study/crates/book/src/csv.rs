@@ -47,7 +47,7 @@ pub fn text(book: &Book) -> Result<String, csv::Error> {
 fn record(line: &Line<'_>) -> [String; 22] {
     let text = |text: &str| defused(text).into_owned();
     let Line { table, row, group, column, base, cell } = line;
-    let figure = if let Cell::Shown(figure) = cell { Some(figure) } else { None };
+    let figure = cell.figure();
     [
         table.number.to_string(),
         text(&table.id),

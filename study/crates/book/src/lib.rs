@@ -6,10 +6,12 @@
 pub mod csv;
 mod figures;
 mod formula;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod methods;
 mod model;
+mod places;
 pub mod print;
 mod words;
 

@@ -127,6 +127,13 @@ pub enum Cell {
     Complement,
 }
 
+impl Cell {
+    /// The figure of a cell that shows one.
+    pub const fn figure(&self) -> Option<&Figure> {
+        if let Self::Shown(figure) = self { Some(figure) } else { None }
+    }
+}
+
 /// An estimate with what stands behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {

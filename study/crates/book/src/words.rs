@@ -7,8 +7,11 @@ pub(crate) const NOT_STATED: &str = "not stated";
 /// Of people who are invented.
 pub(crate) const SYNTHETIC: &str = "Synthetic data: the people in these tables are invented.";
 
-/// The rows of bases on top of each table: their heads, and how each is written.
-pub(crate) const BASES: [(&str, fn(&Base) -> Option<f64>); 3] = [
+/// A size of a base, if it is not hidden.
+pub(crate) type Size = fn(&Base) -> Option<f64>;
+
+/// The rows of bases on top of each table: their heads and sizes.
+pub(crate) const BASES: [(&str, Size); 3] = [
     ("Unweighted base", |base| base.unweighted.map(|count| count as f64)),
     ("Weighted base", |base| base.weighted),
     ("Effective base", |base| base.effective),

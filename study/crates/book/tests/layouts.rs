@@ -6,12 +6,12 @@ use book::Book;
 
 #[test]
 fn markdown() {
-    insta::assert_snapshot!(book::markdown::text(&invented::book()));
+    insta::assert_snapshot!(book::markdown::text(&invented::book().unwrap()));
 }
 
 #[test]
 fn csv() {
-    let text = book::csv::text(&invented::book()).unwrap();
+    let text = book::csv::text(&invented::book().unwrap()).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     // Sixteen columns of eleven rows, and the head.
     assert_eq!(lines.len(), 1 + 16 * 11);
@@ -22,7 +22,7 @@ fn csv() {
 
 #[test]
 fn csv_numbers_read_back_the_same_and_no_text_is_run() {
-    let invented = invented::book();
+    let invented = invented::book().unwrap();
     let text = book::csv::text(&invented).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let values: Vec<Option<f64>> = reader.records().map(|record| record.unwrap()[11].parse().ok()).collect();
@@ -31,6 +31,30 @@ fn csv_numbers_read_back_the_same_and_no_text_is_run() {
         for field in record.unwrap().iter().filter(|field| field.parse::<f64>().is_err()) {
             assert!(!field.starts_with(['=', '+', '-', '@']), "{field}");
         }
+    }
+}
+
+/// The page without its style sheet, an element a line.
+#[test]
+fn html() {
+    let page = book::html::page(&invented::book().unwrap());
+    let (before, rest) = page.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    insta::assert_snapshot!(format!("{before}{after}").replace("><", ">\n<"));
+}
+
+/// Every text of the study is escaped, and nothing is loaded or run.
+#[test]
+fn a_page_holds_no_markup_of_others_and_loads_nothing() {
+    let page = book::html::page(&invented::book().unwrap());
+    for theirs in ["<script", "<stars>", "<1>", "<i>", "<b>", "onload", "javascript:", "src=", "url("] {
+        assert!(!page.contains(theirs), "{theirs}");
+    }
+    let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(!links.is_empty());
+    for link in links {
+        let name = link.strip_prefix('#').expect("a link within the page");
+        assert!(page.contains(&format!("id=\"{name}\"")), "{link}");
     }
 }
 
@@ -44,7 +68,7 @@ fn figures(book: &Book) -> Vec<Option<f64>> {
 
 #[test]
 fn json() {
-    let text = book::json::text(&invented::book()).unwrap();
+    let text = book::json::text(&invented::book().unwrap()).unwrap();
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     // Of the tables one row, of the rest all.
     let mut shown = document.clone();

@@ -23,9 +23,11 @@ const COUNTRIES: [&str; 12] = [
 const AGES: [&str; 3] = ["18-34", "35-54", "55+ <b>& \"older\"</b>"];
 const STUDY: &str = include_str!("study.toml");
 
-pub fn book() -> Book {
+/// # Errors
+/// When the study of the book cannot be read, which the tests would find.
+pub fn book() -> Result<Book, book::methods::Error> {
     let banner = vec![group("", &["All"]), group("Age", &AGES), group("Country", &COUNTRIES)];
-    Book {
+    Ok(Book {
         title: "Close to people we never met".into(),
         synthetic: true,
         tables: vec![follows(), ways(), hours()],
@@ -36,8 +38,8 @@ pub fn book() -> Book {
             "A note with <script>alert(1)</script>, \"quotes\" and a | bar.".into(),
         ],
         planes: vec![plane()],
-        methods: Some(Methods::parse(STUDY).unwrap()),
-    }
+        methods: Some(Methods::parse(STUDY)?),
+    })
 }
 
 fn group(title: &str, labels: &[&str]) -> Group {
@@ -88,7 +90,7 @@ fn bases(all: f64) -> Vec<Base> {
 fn row(label: &str, kind: RowKind, all: f64, bases: &[Base]) -> Row {
     let cells = bases.iter().enumerate().map(|(at, base)| {
         let Some(effective) = base.effective else { return Cell::SmallBase };
-        let value = (all * (1.0 + 0.35 * (at as f64 * 1.7).sin())).min(0.99);
+        let value = (all * (1.0 + 0.35 * libm::sin(at as f64 * 1.7))).min(0.99);
         let error = (value * (1.0 - value) / effective).sqrt();
         Cell::Shown(Figure {
             value,
