@@ -14,6 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let book = invented::book()?;
     for (name, bytes) in [
         ("tables.html", book::html::page(&book).into_bytes()),
+        ("tables.xlsx", book::excel::workbook(&book)?),
         ("tables.csv", book::csv::text(&book)?.into_bytes()),
         ("tables.json", book::json::text(&book)?.into_bytes()),
         ("tables.md", book::markdown::text(&book).into_bytes()),

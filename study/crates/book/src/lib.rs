@@ -4,6 +4,7 @@
 //! or of statistics.
 
 pub mod csv;
+pub mod excel;
 mod figures;
 mod formula;
 pub mod html;

@@ -78,7 +78,7 @@ pub(crate) fn reading(book: &Book) -> Vec<String> {
     let percent = |share: f64| print::decimal_percent(share, 0);
     let sure = |level: f64| percent(1.0 - level);
     let mut sentences = vec![
-        "Percents are whole, halves away from zero; `*` is not zero and rounds to 0, `-` is zero.".to_owned(),
+        "Percents are whole, halves away from zero; * is not zero and rounds to 0, - is zero.".to_owned(),
         format!(
             "Letters name the columns of the same group that a figure is higher than: upper case at {}%, lower case at {}% \
              ({letters}; correction: {correction}).",

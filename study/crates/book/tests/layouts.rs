@@ -3,6 +3,7 @@
 mod invented;
 
 use book::Book;
+use calamine::Reader;
 
 #[test]
 fn markdown() {
@@ -56,6 +57,45 @@ fn a_page_holds_no_markup_of_others_and_loads_nothing() {
         let name = link.strip_prefix('#').expect("a link within the page");
         assert!(page.contains(&format!("id=\"{name}\"")), "{link}");
     }
+}
+
+/// What a sheet holds, by another's reader: a row a line, cells parted by bars.
+#[test]
+fn excel() {
+    let bytes = book::excel::workbook(&invented::book().unwrap()).unwrap();
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "Figures", "Methods"]);
+    let mut shown = String::new();
+    for name in workbook.sheet_names() {
+        assert!(
+            workbook.worksheet_formula(&name).unwrap().used_cells().next().is_none(),
+            "a formula in {name}"
+        );
+        shown.push_str(&format!("== {name}\n"));
+        let range = workbook.worksheet_range(&name).unwrap();
+        let rows = range.rows().take(if name == "Figures" { 6 } else { usize::MAX });
+        for row in rows {
+            let cells: Vec<String> = row.iter().map(written).collect();
+            shown.push_str(cells.join(" | ").trim_end_matches([' ', '|']));
+            shown.push('\n');
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// A cell, numbers to four decimals.
+fn written(cell: &calamine::Data) -> String {
+    match cell {
+        calamine::Data::Float(number) => format!("#{}", (number * 1e4).round() / 1e4),
+        other => other.to_string(),
+    }
+}
+
+#[test]
+fn the_same_book_gives_the_same_workbook() {
+    let workbook = || book::excel::workbook(&invented::book().unwrap()).unwrap();
+    assert!(workbook() == workbook());
 }
 
 /// The value of each cell, none for hidden ones.

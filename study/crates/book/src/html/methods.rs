@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::coded;
 use crate::methods::{Item, Standard, disclosure};
 use crate::words::NOT_STATED;
 use crate::{Book, print};
@@ -34,7 +35,7 @@ fn list<'a>(items: impl Iterator<Item = &'a Item>) -> Markup {
                                 dt { (part.what) }
                                 dd {
                                     @match &part.says {
-                                        Some(says) => bdi { (says) },
+                                        Some(says) => bdi { (coded(says)) },
                                         None => span.unstated { (NOT_STATED) },
                                     }
                                 }

@@ -116,7 +116,16 @@ fn reading(book: &Book) -> Markup {
 fn notes(sentences: &[String]) -> Markup {
     html! {
         @if !sentences.is_empty() {
-            ul.notes { @for sentence in sentences { li { bdi { (sentence) } } } }
+            ul.notes { @for sentence in sentences { li { bdi { (coded(sentence)) } } } }
+        }
+    }
+}
+
+/// A sentence; what stands in it between backticks is a name.
+fn coded(sentence: &str) -> Markup {
+    html! {
+        @for (at, part) in sentence.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

@@ -105,26 +105,26 @@ fn aapor(methods: &Methods, book: &Book) -> Items {
 }
 
 fn esomar(methods: &Methods, book: &Book) -> Items {
-    let one = |title, says| (title, vec![(title, says)]);
+    let one = |title, what, says| (title, vec![(what, says)]);
     vec![
-        one("research company", methods.conductor.clone()),
-        one("sponsor", methods.sponsor.clone()),
-        one("universe", methods.population.clone()),
-        one("sample size", size(book)),
-        one("geographic coverage", countries(&methods.countries)),
-        one("dates of fieldwork", dates(methods)),
+        one("Research company", "name", methods.conductor.clone()),
+        one("Sponsor", "name", methods.sponsor.clone()),
+        one("Universe", "population", methods.population.clone()),
+        one("Sample size", "respondents", size(book)),
+        one("Geographic coverage", "countries", countries(&methods.countries)),
+        one("Dates of fieldwork", "dates", dates(methods)),
         (
-            "sampling method",
+            "Sampling method",
             vec![
                 ("kind of sample", sample(methods, book).map(str::to_owned)),
                 ("recruitment", methods.recruitment.clone()),
             ],
         ),
-        one("mode of data collection", list(&methods.modes)),
-        ("weighting", weighted(methods, book)),
-        ("question wording", instruments(methods, book)),
-        one("where full tables are", methods.where_full_tables_are.clone()),
-        one("contact", methods.contact.clone()),
+        one("Mode of data collection", "modes", list(&methods.modes)),
+        ("Weighting", weighted(methods, book)),
+        ("Question wording", instruments(methods, book)),
+        one("Where full tables are", "address", methods.where_full_tables_are.clone()),
+        one("Contact", "whom to ask", methods.contact.clone()),
     ]
 }
 

@@ -114,7 +114,7 @@ fn test(p_value: f64) -> Vec<Option<Test>> {
 }
 
 fn follows() -> Table {
-    let bases = bases(1204.0);
+    let mut bases = bases(1204.0);
     let mut rows = vec![
         row("Yes, =1+1 of them", RowKind::Category, 0.44, &bases),
         row("No <i>\"never\"</i>", RowKind::Category, 0.5512, &bases),
@@ -128,6 +128,7 @@ fn follows() -> Table {
     for row in &mut rows {
         row.cells[COLUMNS - 2] = Cell::Nobody;
     }
+    bases[COLUMNS - 2] = Base { unweighted: Some(0), weighted: Some(0.0), effective: Some(0.0), small: true };
     Table {
         number: 1,
         id: "follows".into(),

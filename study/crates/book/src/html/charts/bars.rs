@@ -8,8 +8,8 @@ use super::{drawn, extent, figure, sentence, value};
 use crate::{Book, Cell, Row, Table};
 
 /// Letters of a label in a line.
-const LETTERS: usize = 46;
-const WIDTH: f64 = 360.0;
+const LETTERS: usize = 52;
+const WIDTH: f64 = 420.0;
 /// Room for the figure behind the longest bar.
 const BEHIND: f64 = 56.0;
 const BAR: f64 = 12.0;

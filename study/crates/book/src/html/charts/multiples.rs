@@ -30,7 +30,12 @@ pub(super) fn columns(table: &Table, first: usize, group: &Group) -> Markup {
             }
         }
     };
-    let legend = html! { p.legend { "All on one scale. The upright mark is the total; the thin line is the interval." } };
+    let legend = html! {
+        p.legend {
+            "All on one scale. The upright mark is the total; the thin line is the interval; "
+            span.flag { "!" } " small base."
+        }
+    };
     figure(&by(table, group), &panels, &legend)
 }
 
@@ -46,7 +51,7 @@ fn panel(table: &Table, rows: &[&Row], at: usize, column: &Column, scale: &Scale
     let picture = svg.finish("panel", &format!("t{}-c{at}", table.number), &column.label, &words.join("; "));
     html! {
         div.panel {
-            p { bdi { (column.label) } @if small { " " span.flag { "small base" } } }
+            p { bdi { (column.label) } @if small { span.flag title="small base" { "!" span.hidden { " small base" } } } }
             (picture)
         }
     }
@@ -70,13 +75,10 @@ fn draw(svg: &mut Svg, scale: &Scale, row: &Row, cell: &Cell, y: f64) {
             end = end.max(high);
         }
     }
-    if let Some(total) = row.cells.first().and_then(Cell::figure) {
+    if let (Some(_), Some(total)) = (cell.figure(), row.cells.first().and_then(Cell::figure)) {
         let x = scale.along(total.value, ends);
         svg.line("total", (x, top - 2.0), (x, bottom + 2.0));
-        if cell.figure().is_some() {
-            end = end.max(x);
-        }
+        end = end.max(x);
     }
-    let behind = if cell.figure().is_some() { end + 4.0 } else { WIDTH - BEHIND };
-    svg.text("tiny value", (behind, bottom), &value(cell, row.kind));
+    svg.text("tiny value", (end + 4.0, bottom), &value(cell, row.kind));
 }

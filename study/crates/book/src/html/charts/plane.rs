@@ -8,6 +8,8 @@ use crate::{Area, Axis, Plane, Spot, print};
 
 const WIDTH: f64 = 720.0;
 const LEFT: f64 = 62.0;
+/// Room beyond the last mark, for spots at the edge.
+const RIGHT: f64 = 704.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 400.0;
 /// Radius of a spot that is everybody.
@@ -99,7 +101,7 @@ impl Labels {
 }
 
 fn axes(svg: &mut Svg, plane: &Plane) {
-    svg.line("rule", (LEFT, BOTTOM), (WIDTH, BOTTOM));
+    svg.line("rule", (LEFT, BOTTOM), (RIGHT, BOTTOM));
     svg.line("rule", (LEFT, TOP), (LEFT, BOTTOM));
     for mark in marks(&plane.across) {
         let x = across(plane, mark);
@@ -111,7 +113,7 @@ fn axes(svg: &mut Svg, plane: &Plane) {
         svg.line("tick", (LEFT - 5.0, y), (LEFT, y));
         svg.text("small end", (LEFT - 8.0, y + 4.0), &short(mark));
     }
-    svg.text("axis end", (WIDTH, BOTTOM + 38.0), &format!("{} →", plane.across.label));
+    svg.text("axis end", (RIGHT, BOTTOM + 38.0), &format!("{} →", plane.across.label));
     svg.text("axis", (2.0, TOP - 9.0), &format!("↑ {}", plane.up.label));
 }
 
@@ -132,7 +134,7 @@ fn marks(axis: &Axis) -> Vec<f64> {
 }
 
 fn across(plane: &Plane, value: f64) -> f64 {
-    LEFT + part(&plane.across, value) * (WIDTH - LEFT)
+    LEFT + part(&plane.across, value) * (RIGHT - LEFT)
 }
 
 fn up(plane: &Plane, value: f64) -> f64 {
