@@ -65,7 +65,7 @@ fn excel() {
     let bytes = book::excel::workbook(&invented::book().unwrap()).unwrap();
     let mut workbook: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "Figures", "Methods"]);
+    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "Figures", "Planes", "Methods"]);
     let mut shown = String::new();
     for name in workbook.sheet_names() {
         assert!(

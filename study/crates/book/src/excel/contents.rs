@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::Style;
-use super::{CONTENTS, FIGURES, METHODS, cut, figures, name, print_setup, sentences};
+use super::{CONTENTS, FIGURES, METHODS, PLANES, cut, figures, name, print_setup, sentences};
 use crate::{Book, words};
 
 /// Writes the sheet.
@@ -12,6 +12,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
     print_setup(sheet);
     sheet.set_column_width(0, 60)?.set_column_width(1, 44)?;
     sheet.write_string_with_format(0, 0, cut(&book.title), &style.title)?;
+    sheet.set_row_height(0, 24)?;
     let mut row = 1;
     if book.synthetic {
         sheet.write_string_with_format(row, 0, words::SYNTHETIC, &style.warning)?;
@@ -32,6 +33,10 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
     } else {
         let text = "All figures in long form are more than a sheet holds: see the CSV file.";
         sheet.write_string_with_format(row, 0, text, &style.text)?;
+    }
+    if !book.planes.is_empty() {
+        row += 1;
+        link(sheet, row, PLANES, "Planes: people or types between two measures")?;
     }
     link(sheet, row + 1, METHODS, "How to read the tables, and methods")
 }

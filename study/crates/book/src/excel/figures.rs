@@ -23,7 +23,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
     way_back(sheet, book, style)?;
     for (column, head) in (0..).zip(HEAD) {
         sheet.write_string_with_format(1, column, head, &style.strong)?;
-        sheet.set_column_width(column, if matches!(column, 2 | 3 | 5 | 8) { 26 } else { 12 })?;
+        sheet.set_column_width(column, if matches!(column, 2 | 3 | 5 | 8) { 26 } else { 16 })?;
     }
     let mut row = 1;
     for line in lines(book) {
@@ -70,7 +70,12 @@ fn figure(sheet: &mut Worksheet, row: u32, line: &Line<'_>, style: &Style) -> Re
     ];
     for (column, number) in numbers {
         if let Some(number) = number.filter(|number| number.is_finite()) {
-            sheet.write_number(row, column, number)?;
+            let whole = matches!(column, 15 | 19);
+            if whole {
+                sheet.write_number(row, column, number)?;
+            } else {
+                sheet.write_number_with_format(row, column, number, &style.number)?;
+            }
         }
     }
     Ok(())

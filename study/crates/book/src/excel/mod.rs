@@ -5,6 +5,7 @@
 mod contents;
 mod figures;
 mod methods;
+mod planes;
 mod style;
 mod table;
 
@@ -20,6 +21,9 @@ const PAPER: u8 = 9;
 const CONTENTS: &str = "Contents";
 const FIGURES: &str = "Figures";
 const METHODS: &str = "Methods";
+const PLANES: &str = "Planes";
+/// Points of a line of text.
+const LINE: f64 = 15.0;
 
 /// The workbook as the bytes of an `.xlsx` file. The same book gives the same bytes.
 ///
@@ -37,6 +41,9 @@ pub fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     }
     if figures::fit(book) {
         figures::sheet(workbook.add_worksheet(), book, &style)?;
+    }
+    if !book.planes.is_empty() {
+        planes::sheet(workbook.add_worksheet(), book, &style)?;
     }
     methods::sheet(workbook.add_worksheet(), book, &style)?;
     workbook.save_to_buffer()
@@ -73,4 +80,32 @@ fn sentences(sheet: &mut Worksheet, mut row: u32, texts: &[String], style: &Styl
         row += 1;
     }
     Ok(row)
+}
+
+/// Makes a row as high as its texts need in columns of these widths: programs that open a workbook do not all do so.
+fn fit_height<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    texts: impl Iterator<Item = (&'a str, usize)>,
+) -> Result<(), XlsxError> {
+    let lines = texts.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    // Excel's highest row has 409 points.
+    sheet.set_row_height(row, (lines as f64 * LINE).min(409.0))?;
+    Ok(())
+}
+
+/// Lines of a text that is parted between words.
+fn lines(text: &str, width: usize) -> usize {
+    let mut lines = 1;
+    let mut used = 0;
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if used > 0 && used + 1 + letters > width {
+            lines += 1;
+            used = 0;
+        }
+        lines += letters.saturating_sub(1) / width;
+        used += letters + usize::from(used > 0);
+    }
+    lines
 }

@@ -30,6 +30,8 @@ pub(super) struct Style {
     pub base_label: Format,
     pub base: Format,
     pub mark: Format,
+    /// A number of the long form.
+    pub number: Format,
 }
 
 impl Style {
@@ -37,7 +39,7 @@ impl Style {
         let text = Format::new().set_quote_prefix().set_align(FormatAlign::Top);
         let head = text.clone().set_background_color(HEAD);
         let faint = text.clone().set_font_color(FAINT);
-        let right = |format: Format| format.set_align(FormatAlign::Right);
+        let right = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
         Self {
             title: text.clone().set_bold().set_font_size(16),
             heading: text.clone().set_bold().set_font_size(13),
@@ -54,13 +56,14 @@ impl Style {
             base_label: faint.clone(),
             base: right(Format::new().set_font_color(FAINT)).set_num_format(WHOLE),
             mark: right(faint).set_italic(),
+            number: Format::new().set_num_format("0.0000"),
             text,
         }
     }
 
     /// The format of a figure.
     pub(super) fn figure(kind: RowKind, small: bool) -> Format {
-        let format = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
+        let format = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top).set_indent(1);
         let format = if small { format.set_italic() } else { format };
         match kind {
             RowKind::Category => format.set_num_format(PERCENT),

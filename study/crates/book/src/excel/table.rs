@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::{Style, edged};
-use super::{cut, name, print_setup, sentences, way_back};
+use super::{cut, fit_height, name, print_setup, sentences, way_back};
 use crate::figures::{columns, groups};
 use crate::words::{self, BASES, group_title};
 use crate::{Base, Book, Row, RowKind, Table, print};
@@ -12,6 +12,9 @@ use crate::{Base, Book, Row, RowKind, Table, print};
 const GROUPS: u32 = 5;
 const COLUMNS: u32 = 6;
 const LETTERS: u32 = 7;
+/// Widths of columns, in letters.
+const LABEL: usize = 38;
+const FIGURE: usize = 12;
 
 /// Writes the sheet.
 pub(super) fn sheet(
@@ -24,9 +27,10 @@ pub(super) fn sheet(
     print_setup(sheet);
     sheet.set_repeat_rows(GROUPS, LETTERS)?.set_repeat_columns(0, 0)?;
     sheet.set_freeze_panes(LETTERS + 1, 1)?;
-    sheet.set_column_width(0, 38)?;
+    sheet.set_column_width(0, LABEL as f64)?;
     way_back(sheet, book, style)?;
     sheet.write_string_with_format(1, 0, cut(&words::heading(table)), &style.heading)?;
+    sheet.set_row_height(1, 20)?;
     sheet.write_string_with_format(2, 0, cut(&table.question), &style.wording)?;
     let base = format!("Base: {}. {}", table.base, words::counts(table.kind));
     sheet.write_string_with_format(3, 0, cut(&base), &style.text)?;
@@ -73,10 +77,12 @@ impl Sheet<'_> {
             let format = if row == LETTERS { &self.style.letter } else { &self.style.group };
             self.sheet.write_blank(row, 0, format)?;
         }
+        let labels = columns(book).map(|(_, column)| (column.label.as_str(), FIGURE - 3));
+        fit_height(self.sheet, COLUMNS, labels)?;
         let mut title = "";
         for (at, (group, column)) in columns(book).enumerate() {
             let (place, edge) = (place(at)?, self.edge(at));
-            self.sheet.set_column_width(place, 11)?;
+            self.sheet.set_column_width(place, FIGURE as f64)?;
             if edge {
                 title = group_title(group);
             }
@@ -121,6 +127,7 @@ impl Sheet<'_> {
     fn figures(&mut self, at: u32, row: &Row, bases: &[Base]) -> Result<u32, XlsxError> {
         let label = if row.kind == RowKind::Category { &self.style.label } else { &self.style.net };
         self.sheet.write_string_with_format(at, 0, cut(&row.label), label)?;
+        fit_height(self.sheet, at, std::iter::once((row.label.as_str(), LABEL - 4)))?;
         for (column, (cell, base)) in row.cells.iter().zip(bases).enumerate() {
             let (place, edge) = (place(column)?, self.edge(column));
             if let Some(figure) = cell.figure() {

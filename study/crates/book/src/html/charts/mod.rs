@@ -72,6 +72,7 @@ fn figure(caption: &str, picture: &Markup, below: &Markup) -> Markup {
     }
 }
 
+/// What a picture of the columns of a group shows.
 fn by(table: &Table, group: &crate::Group) -> String {
-    format!("{}, by {}", table.title, group_title(group).to_lowercase())
+    format!("{} · {}", table.title, group_title(group))
 }

@@ -66,11 +66,12 @@ fn area(svg: &mut Svg, labels: &mut Labels, plane: &Plane, area: &Area) {
 fn name(svg: &mut Svg, labels: &mut Labels, plane: &Plane, spot: &Spot) {
     let text = format!("{} {}%", shorten(&spot.label, 24), print::percent(spot.share));
     let (x, y) = (across(plane, spot.across), up(plane, spot.up) + 4.0);
-    let width = Labels::width(&text);
-    let reach = radius(spot) + 4.0;
-    // To the right, or to the left where the picture ends.
-    let x = if x + reach + width > WIDTH { (x - reach - width).max(LEFT) } else { x + reach };
-    labels.write(svg, "spot-label", (x, y), &text);
+    let (width, reach) = (Labels::width(&text), radius(spot) + 4.0);
+    let (right, left) = (x + reach, x - reach - width);
+    // To the right, or to the left where there is no room.
+    let full = right + width > WIDTH || labels.taken((right, y), width);
+    let free = left > LEFT && !labels.taken((left, y), width);
+    labels.write(svg, "spot-label", (if full && free { left } else { right }, y), &text);
 }
 
 /// Where words stand already, so that others go below.
@@ -85,14 +86,16 @@ impl Labels {
         text.chars().count() as f64 * 7.6
     }
 
+    fn taken(&self, (x, y): (f64, f64), width: f64) -> bool {
+        let meets = |(left, at, wide): &(f64, f64, f64)| {
+            (at - y).abs() < Self::LINE && *left < x + width && x < left + wide
+        };
+        self.0.iter().any(meets)
+    }
+
     fn write(&mut self, svg: &mut Svg, class: &str, (x, mut y): (f64, f64), text: &str) {
         let width = Self::width(text);
-        let taken = |y: f64| {
-            self.0
-                .iter()
-                .any(|(left, at, wide)| (at - y).abs() < Self::LINE && *left < x + width && x < left + wide)
-        };
-        while taken(y) && y + Self::LINE < BOTTOM {
+        while self.taken((x, y), width) && y + Self::LINE < BOTTOM {
             y += Self::LINE / 2.0;
         }
         self.0.push((x, y, width));
