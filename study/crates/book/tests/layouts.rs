@@ -98,6 +98,67 @@ fn the_same_book_gives_the_same_workbook() {
     assert!(workbook() == workbook());
 }
 
+/// Books without tables, rows, columns or figures, with numbers that are none, and a long one.
+#[test]
+fn odd_books_are_laid_out_too() {
+    let whole = invented::book().unwrap();
+    let with = |change: fn(&mut Book)| {
+        let mut book = whole.clone();
+        change(&mut book);
+        book
+    };
+    let cases = [
+        ("no tables", with(|book| book.tables.clear())),
+        ("no methods", with(|book| book.methods = None)),
+        ("no rows", with(|book| book.tables.iter_mut().for_each(|table| table.rows.clear()))),
+        ("no columns", with(no_columns)),
+        ("all hidden", with(|book| cells(book, |cell| *cell = book::Cell::SmallBase))),
+        ("no numbers", with(|book| cells(book, no_number))),
+        ("a flat plane", with(|book| book.planes[0].across.to = book.planes[0].across.from)),
+        (
+            "long",
+            with(|book| {
+                book.tables = (0..40).flat_map(|_| book.tables.clone()).enumerate().map(numbered).collect()
+            }),
+        ),
+    ];
+    for (case, book) in cases {
+        let page = book::html::page(&book);
+        assert!(page.ends_with("</html>"), "{case}");
+        let drawn = page.split("<svg").skip(1).filter_map(|svg| svg.split("</title>").nth(1));
+        assert!(drawn.filter(|svg| svg.contains("=\"NaN") || svg.contains("=\"inf")).count() == 0, "{case}");
+        assert!(book::excel::workbook(&book).is_ok(), "{case}");
+        assert!(book::json::text(&book).is_ok(), "{case}");
+        assert!(book::csv::text(&book).is_ok(), "{case}");
+        assert!(book::markdown::text(&book).contains("## Methods"), "{case}");
+    }
+}
+
+fn no_columns(book: &mut Book) {
+    book.banner.clear();
+    for table in &mut book.tables {
+        table.bases.clear();
+        table.tests.clear();
+        table.rows.iter_mut().for_each(|row| row.cells.clear());
+    }
+}
+
+fn cells(book: &mut Book, change: fn(&mut book::Cell)) {
+    book.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells).for_each(change);
+}
+
+fn no_number(cell: &mut book::Cell) {
+    if let book::Cell::Shown(figure) = cell {
+        figure.value = f64::NAN;
+        figure.interval = Some((f64::NEG_INFINITY, f64::INFINITY));
+    }
+}
+
+fn numbered((at, mut table): (usize, book::Table)) -> book::Table {
+    table.number = at + 1;
+    table
+}
+
 /// The value of each cell, none for hidden ones.
 fn figures(book: &Book) -> Vec<Option<f64>> {
     let rows = book.tables.iter().flat_map(|table| &table.rows);

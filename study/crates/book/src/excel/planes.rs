@@ -28,12 +28,12 @@ fn plane(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> R
     for (column, head) in (1..).zip([&plane.across.label, &plane.up.label, "share"]) {
         sheet.write_string_with_format(row, column, cut(head), &style.column)?;
     }
-    let (share, mean) = (Style::figure(RowKind::Category, false), Style::figure(RowKind::Mean, false));
+    let share = Style::figure(RowKind::Category, false);
     for spot in &plane.spots {
         row += 1;
         sheet.write_string_with_format(row, 0, cut(&spot.label), &style.label)?;
-        sheet.write_number_with_format(row, 1, spot.across, &mean)?;
-        sheet.write_number_with_format(row, 2, spot.up, &mean)?;
+        sheet.write_number_with_format(row, 1, spot.across, &style.number)?;
+        sheet.write_number_with_format(row, 2, spot.up, &style.number)?;
         sheet.write_number_with_format(row, 3, spot.share, &share)?;
     }
     for (area, part) in plane.areas.iter().filter_map(|area| Some((area, area.share?))) {

@@ -13,6 +13,8 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::figures::columns;
+use crate::places::{Place, place};
 use crate::{Book, words};
 
 const STYLE: &str = include_str!("style.css");
@@ -25,6 +27,7 @@ const STYLE: &str = include_str!("style.css");
 /// assert!(page.starts_with("<!DOCTYPE html>"));
 /// ```
 pub fn page(book: &Book) -> String {
+    let places: Vec<Option<Place>> = columns(book).map(|(_, column)| place(&column.label)).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -34,7 +37,7 @@ pub fn page(book: &Book) -> String {
                 (header(book))
                 (charts::background())
                 main #main {
-                    @for table in &book.tables { (table::section(book, table)) }
+                    @for table in &book.tables { (table::section(book, table, &places)) }
                     @for (at, plane) in book.planes.iter().enumerate() {
                         section id={ "plane-" (at) } {
                             h2 { bdi { (plane.title) } }

@@ -4,11 +4,12 @@ use maud::{Markup, html};
 
 use super::{charts, notes};
 use crate::figures::{columns, groups};
+use crate::places::Place;
 use crate::words::{self, BASES, group_title};
 use crate::{Base, Book, Cell, Column, Row, RowKind, Table, print};
 
-/// A question: its words, its table, what was tested, its pictures.
-pub(super) fn section(book: &Book, table: &Table) -> Markup {
+/// A question: its words, its table, what was tested, its pictures. Of each column `places` holds where it lies on a map.
+pub(super) fn section(book: &Book, table: &Table, places: &[Option<Place>]) -> Markup {
     html! {
         section.question id={ "t" (table.number) } {
             h2 { bdi { (words::heading(table)) } }
@@ -18,7 +19,7 @@ pub(super) fn section(book: &Book, table: &Table) -> Markup {
             (legend(table))
             (notes(&words::tests(book, table)))
             (notes(&table.notes))
-            div.charts { (charts::charts(book, table)) }
+            div.charts { (charts::charts(book, table, places)) }
             p.to { a href="#main" { "Top" } " · " a href="#reading" { "How to read" } }
         }
     }
@@ -26,10 +27,11 @@ pub(super) fn section(book: &Book, table: &Table) -> Markup {
 
 fn grid(book: &Book, table: &Table) -> Markup {
     let starts: Vec<usize> = groups(book).map(|(first, _)| first).collect();
+    // A line before each group but the first.
     let edge = |at: usize| if at > 0 && starts.contains(&at) { "edge" } else { "" };
     html! {
         table {
-            (heads(book))
+            (heads(book, edge))
             tbody.bases {
                 @for (label, size) in BASES {
                     tr {
@@ -52,13 +54,13 @@ fn grid(book: &Book, table: &Table) -> Markup {
     }
 }
 
-fn heads(book: &Book) -> Markup {
+fn heads(book: &Book, edge: impl Fn(usize) -> &'static str) -> Markup {
     html! {
         thead {
             tr.groups {
                 td {}
                 @for (first, group) in groups(book) {
-                    th scope="colgroup" colspan=(group.columns.len()) class=(if first > 0 { "edge" } else { "" }) {
+                    th scope="colgroup" colspan=(group.columns.len()) class=(edge(first)) {
                         bdi { (group_title(group)) }
                         @if group.overlap { span.faint { " (columns share respondents)" } }
                     }
@@ -66,23 +68,12 @@ fn heads(book: &Book) -> Markup {
             }
             tr {
                 td {}
-                @for ((first, group), (at, (_, column))) in places(book) {
-                    th scope="col" class=(if first > 0 && first == at { "edge" } else { "" }) {
-                        bdi { (column.label) }
-                        @if !group.columns.is_empty() { (letter(column)) }
-                    }
+                @for (at, (_, column)) in columns(book).enumerate() {
+                    th scope="col" class=(edge(at)) { bdi { (column.label) } (letter(column)) }
                 }
             }
         }
     }
-}
-
-type Place<'a> = ((usize, &'a crate::Group), (usize, (&'a crate::Group, &'a Column)));
-
-/// Each column with its group's first place and its own.
-fn places(book: &Book) -> impl Iterator<Item = Place<'_>> {
-    let of = groups(book).flat_map(|(first, group)| group.columns.iter().map(move |_| (first, group)));
-    of.zip(columns(book).enumerate())
 }
 
 fn letter(column: &Column) -> Markup {

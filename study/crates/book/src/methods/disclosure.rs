@@ -225,3 +225,68 @@ fn dates(methods: &Methods) -> Option<String> {
 fn list(texts: &[String]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Conventions;
+
+    fn book(study: Option<&str>, opt_in: bool) -> Book {
+        let conventions = Conventions {
+            level: 0.95,
+            interval: "Wilson".into(),
+            letters: String::new(),
+            correction: String::new(),
+            strict: 0.05,
+            loose: 0.1,
+            test: String::new(),
+            least_base: 30,
+            small_base: 100,
+            least_people: 3,
+            weight: None,
+            design: "none".into(),
+            opt_in,
+        };
+        Book {
+            title: String::new(),
+            synthetic: false,
+            banner: Vec::new(),
+            tables: Vec::new(),
+            conventions,
+            notes: Vec::new(),
+            planes: Vec::new(),
+            methods: study.map(|study| Methods::parse(study).unwrap()),
+        }
+    }
+
+    #[test]
+    fn all_items_stand_there_even_if_nothing_is_stated() {
+        for study in [None, Some(""), Some("sponsor = ' '")] {
+            let items = disclosure(&book(study, false));
+            let count = |standard| items.iter().filter(|item| item.standard == standard).count();
+            assert_eq!((count(Standard::Aapor), count(Standard::EsomarWapor)), (11, 12));
+            let said = items.iter().flat_map(|item| &item.parts).filter(|part| part.says.is_some());
+            let said: Vec<&str> = said.map(|part| part.what).collect();
+            // What the tables themselves know.
+            assert_eq!(said, ["precision", "variable in these tables", "variable in these tables"]);
+        }
+    }
+
+    #[test]
+    fn of_volunteers_no_margin_of_sampling_error_is_given() {
+        for (study, opt_in, model) in [
+            (None, true, true),
+            (Some("sample = 'opt-in'"), false, true),
+            // Whoever made the tables for volunteers is believed.
+            (Some("sample = 'probability'"), true, true),
+            (Some("sample = 'probability'"), false, false),
+        ] {
+            let book = book(study, opt_in);
+            let precision = precision(&book);
+            assert_eq!(precision.contains("model-based"), model, "{precision}");
+            assert_eq!(precision.contains("no margin of sampling error"), model);
+            let kind = disclosure(&book).iter().find_map(|item| item.parts.first()?.says.clone());
+            assert_eq!(kind.is_some_and(|kind| kind.starts_with("not a probability sample")), model);
+        }
+    }
+}

@@ -11,14 +11,17 @@ const NAMES: &str = include_str!("names.txt");
 /// Columns and rows of the grid.
 pub(crate) const SIZE: (usize, usize) = (29, 18);
 
-/// A country on the grid, by its ISO 3166-1 code in capitals or its English name: code, column, row.
-pub(crate) fn place(label: &str) -> Option<(&'static str, usize, usize)> {
+/// A country with the column and row of its square.
+pub(crate) type Place = (&'static str, usize, usize);
+
+/// A country on the grid, by its ISO 3166-1 code in capitals or its English name.
+pub(crate) fn place(label: &str) -> Option<Place> {
     let code = code(label)?;
     squares().find(|(known, ..)| *known == code)
 }
 
-/// All countries of the grid: code, column, row.
-pub(crate) fn squares() -> impl Iterator<Item = (&'static str, usize, usize)> {
+/// All countries of the grid.
+pub(crate) fn squares() -> impl Iterator<Item = Place> {
     let rows = WORLD.lines().enumerate();
     rows.flat_map(|(row, line)| line.split(' ').enumerate().map(move |(column, code)| (code, column, row)))
         .filter(|(code, ..)| *code != "..")

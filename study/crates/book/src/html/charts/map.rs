@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::svg::{Svg, n};
 use super::{by, figure, sentence, value};
-use crate::places::{SIZE, place, squares};
+use crate::places::{Place, SIZE, squares};
 use crate::{Cell, Column, Group, RowKind, Table, print};
 
 const TILE: f64 = 34.0;
@@ -28,10 +28,12 @@ fn left(place: usize) -> f64 {
     place as f64 * TILE
 }
 
-/// The first net of a table, or else its first answer, where columns are countries.
-pub(super) fn countries(table: &Table, first: usize, group: &Group) -> Markup {
+/// The first net of a table, or else its first answer, where columns are countries. `places` are those of all columns, of which
+/// the group begins at `first`.
+pub(super) fn countries(table: &Table, group: &Group, first: usize, places: &[Option<Place>]) -> Markup {
     let of = |kind| table.rows.iter().find(|row| row.kind == kind);
-    let known = group.columns.iter().filter(|column| place(&column.label).is_some()).count();
+    let places: Vec<Option<Place>> = places.iter().skip(first).take(group.columns.len()).copied().collect();
+    let known = places.iter().flatten().count();
     let Some(row) = of(RowKind::Net).or_else(|| of(RowKind::Category)).filter(|_| known >= COUNTRIES) else {
         return html! {};
     };
@@ -39,20 +41,17 @@ pub(super) fn countries(table: &Table, first: usize, group: &Group) -> Markup {
     let shades = Shades::over(&cells);
     let mut svg = Svg::new(left(SIZE.0), left(SIZE.1));
     svg.add(html! { use class="world" href="#world" {} });
-    for (column, cell) in &cells {
-        if let Some((code, x, y)) = place(&column.label) {
-            tile(&mut svg, code, (left(x), left(y)), cell, &shades);
+    let mut elsewhere = Vec::new();
+    for ((column, cell), place) in cells.iter().zip(places) {
+        match place {
+            Some((code, x, y)) => tile(&mut svg, code, (left(x), left(y)), cell, &shades),
+            None => elsewhere.push(sentence(&column.label, cell, row.kind)),
         }
     }
     let title = format!("{}: {}", by(table, group), row.label);
     let words: Vec<String> =
         cells.iter().map(|(column, cell)| sentence(&column.label, cell, row.kind)).collect();
     let picture = svg.finish("map", &format!("t{}-map{first}", table.number), &title, &words.join("; "));
-    let elsewhere: Vec<String> = cells
-        .iter()
-        .filter(|(column, _)| place(&column.label).is_none())
-        .map(|(column, cell)| sentence(&column.label, cell, row.kind))
-        .collect();
     let below = html! {
         (shades.legend())
         @if !elsewhere.is_empty() { p.legend { "Not on the map: " bdi { (elsewhere.join("; ")) } } }

@@ -9,6 +9,7 @@ mod scale;
 use maud::{Markup, html};
 
 use crate::figures::groups;
+use crate::places::Place;
 use crate::words::{self, group_title};
 use crate::{Book, Cell, Row, RowKind, Table, print};
 
@@ -19,12 +20,12 @@ pub(super) use plane::plane;
 const MANY: usize = 4;
 
 /// The pictures of a table.
-pub(super) fn charts(book: &Book, table: &Table) -> Markup {
+pub(super) fn charts(book: &Book, table: &Table, places: &[Option<Place>]) -> Markup {
     html! {
         (bars::total(book, table))
         @for (first, group) in groups(book).filter(|(_, group)| group.columns.len() >= MANY) {
             (multiples::columns(table, first, group))
-            (map::countries(table, first, group))
+            (map::countries(table, group, first, places))
         }
     }
 }
@@ -65,7 +66,7 @@ fn sentence(label: &str, cell: &Cell, kind: RowKind) -> String {
 fn figure(caption: &str, picture: &Markup, below: &Markup) -> Markup {
     html! {
         figure {
-            figcaption { (caption) }
+            figcaption { bdi { (caption) } }
             (picture)
             (below)
         }
