@@ -46,6 +46,8 @@ pub fn make(
         tables,
         conventions: conventions(dictionary, plan),
         notes: dictionary.notes.clone(),
+        planes: Vec::new(),
+        methods: None,
     })
 }
 
