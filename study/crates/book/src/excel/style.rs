@@ -7,7 +7,7 @@ use crate::RowKind;
 /// As [`crate::print::percent`] writes: `-` is zero, `*` rounds to 0.
 const PERCENT: &str = "[=0]\"-\";[<0.005]\"*\";0%";
 const MEAN: &str = "0.00";
-const WHOLE: &str = "0";
+const WHOLE: &str = "#,##0";
 const FAINT: Color = Color::RGB(0x5D_6472);
 const HEAD: Color = Color::RGB(0xF5_F1E9);
 

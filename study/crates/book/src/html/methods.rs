@@ -63,7 +63,7 @@ fn countries(book: &Book) -> Markup {
                             td { (country.code.as_deref().unwrap_or(NOT_STATED)) }
                             td {
                                 @match country.quota {
-                                    Some(quota) => (print::base(Some(quota as f64))),
+                                    Some(quota) => (print::spaced(Some(quota as f64))),
                                     None => (NOT_STATED),
                                 }
                             }

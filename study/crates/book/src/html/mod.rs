@@ -21,13 +21,13 @@ const STYLE: &str = include_str!("style.css");
 
 /// The whole file.
 ///
-/// ```no_run
-/// # fn tables() -> book::Book { unimplemented!() }
-/// let page: String = book::html::page(&tables());
-/// assert!(page.starts_with("<!DOCTYPE html>"));
+/// ```
+/// fn save(tables: &book::Book) -> std::io::Result<()> {
+///     std::fs::write("tables.html", book::html::page(tables))
+/// }
 /// ```
 pub fn page(book: &Book) -> String {
-    let places: Vec<Option<Place>> = columns(book).map(|(_, column)| place(&column.label)).collect();
+    let places: Vec<Option<Place>> = columns(book).map(|(_, column)| lies(book, &column.label)).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -54,6 +54,15 @@ pub fn page(book: &Book) -> String {
         }
     };
     page.into_string()
+}
+
+/// Where a column lies on a map: by its label, or by the code that the study gives the country of that name.
+fn lies(book: &Book, label: &str) -> Option<Place> {
+    let stated = || {
+        let countries = book.methods.iter().flat_map(|methods| &methods.countries);
+        countries.filter(|country| country.name == label).find_map(|country| country.code.as_deref())
+    };
+    place(label).or_else(|| place(stated()?))
 }
 
 fn head(book: &Book) -> Markup {

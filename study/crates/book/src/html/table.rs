@@ -83,7 +83,7 @@ fn letter(column: &Column) -> Markup {
 fn base(base: &Base, size: fn(&Base) -> Option<f64>) -> Markup {
     let size = size(base);
     html! {
-        @if size.is_none() { span.hid { "hidden" } } @else { (print::base(size)) }
+        @if size.is_none() { span.hid { "hidden" } } @else { (print::spaced(size)) }
         @if base.small { span.flag title="small base" { "!" span.hidden { " small base" } } }
     }
 }

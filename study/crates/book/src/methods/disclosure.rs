@@ -166,7 +166,7 @@ fn size(book: &Book) -> Option<String> {
     let largest = book.tables.iter().filter_map(|table| table.bases.first()?.unweighted).max()?;
     Some(format!(
         "{} respondents in the largest base; each table has its own on top",
-        print::base(Some(largest as f64))
+        print::spaced(Some(largest as f64))
     ))
 }
 

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub use disclosure::{Item, Part, Standard, disclosure, precision};
 pub use study::Error;
 
+/// A `study.toml` with every field, explained, to begin one's own with.
+pub const EXAMPLE: &str = include_str!("example.toml");
+
 /// How a study was done. What is `None` or empty was not stated, and every layout says so.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -52,11 +55,13 @@ pub enum Sample {
     OptIn,
 }
 
-/// First and last day of data collection, as the study writes them: `2026-05-18`.
+/// First and last day of data collection: `2026-05-18`, in quotes or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dates {
+    #[serde(deserialize_with = "study::day")]
     pub start: String,
+    #[serde(deserialize_with = "study::day")]
     pub end: String,
 }
 

@@ -1,7 +1,7 @@
 //! Reads a `study.toml`.
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::Methods;
@@ -56,7 +56,7 @@ impl Methods {
         let line = line(text, place.span().start);
         for (name, day) in [("start", &dates.start), ("end", &dates.end)] {
             if !is_day(day) {
-                let what = format!("`{name}` of `dates` is no day, expected a text like \"2026-05-18\"");
+                let what = format!("`{name}` of `dates` is no day, expected one like 2026-05-18");
                 return Err(Error { line, what });
             }
         }
@@ -95,6 +95,20 @@ impl Methods {
     }
 }
 
+/// A day, as TOML writes days or as a text.
+pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "this is no day, expected one like 2026-05-18")]
+    enum Day {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(match Day::deserialize(from)? {
+        Day::Text(day) => day,
+        Day::Date(day) => day.to_string(),
+    })
+}
+
 /// Whether a text is a day of ISO 8601, so that text order is the order of days.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
@@ -124,7 +138,8 @@ mod tests {
             ("no such field", "title = 'x'\nsponsers = 'y'"),
             ("wrong type", "title = 'x'\nmodes = 'web'"),
             ("no such sample", "\n\nsample = 'quota'"),
-            ("a date without quotes", "dates = { start = 2026-05-18, end = '2026-05-31' }"),
+            ("a number for a date", "dates = { start = 20260518, end = '2026-05-31' }"),
+            ("an hour", "dates = { start = 2026-05-18T07:00:00, end = '2026-05-31' }"),
             ("no day", "title = 'x'\n[dates]\nstart = '18 May'\nend = '2026-05-31'"),
             ("backwards", "title = 'x'\n[dates]\nstart = '2026-05-31'\nend = '2026-05-18'"),
             ("one end", "title = 'x'\n[dates]\nstart = '2026-05-31'"),
@@ -139,6 +154,16 @@ mod tests {
             .map(|(case, text)| format!("{case}: {}", Methods::parse(text).unwrap_err()))
             .collect();
         insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn the_example_fills_every_field() {
+        let methods = Methods::parse(crate::methods::EXAMPLE).unwrap();
+        let fields = serde_json::to_value(&methods).unwrap();
+        for (name, value) in fields.as_object().unwrap() {
+            assert!(!value.is_null() && *value != serde_json::json!([]), "{name}");
+        }
+        assert_eq!(methods.dates.unwrap().start, "2026-05-18");
     }
 
     #[test]

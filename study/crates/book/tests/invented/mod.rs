@@ -7,7 +7,7 @@ use book::{
 
 /// Countries of the invented study; one of them lies nowhere.
 const COUNTRIES: [&str; 12] = [
-    "Germany",
+    "Alemania",
     "United Kingdom",
     "USA",
     "Brazil",
