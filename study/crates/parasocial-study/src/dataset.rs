@@ -1,6 +1,7 @@
 //! A data set of any format, read as often as needed.
 
 use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use formats::mapping::Mapping;
@@ -80,7 +81,9 @@ impl Dataset {
                 let options = csv::Options { dictionary: self.codebook.clone(), delimiter: None };
                 Box::new(csv::Reader::new(file()?, options).map_err(failed)?)
             }
-            Format::Sav | Format::Zsav => Box::new(sav::Reader::new(file()?).map_err(failed)?),
+            Format::Sav | Format::Zsav => {
+                Box::new(sav::Reader::new(BufReader::new(file()?)).map_err(failed)?)
+            }
             Format::Dta => Box::new(dta::Reader::new(file()?).map_err(failed)?),
             Format::SurveyJs => {
                 Box::new(surveyjs::Reader::new(file()?, self.questionnaire.as_deref()).map_err(failed)?)

@@ -37,8 +37,8 @@ pub fn bytes(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Those of reading and writing. Nothing is left behind then.
-pub fn rows(
-    open: &mut dyn FnMut() -> Result<Box<dyn Rows>, Failure>,
+pub fn rows<'r>(
+    open: &mut dyn FnMut() -> Result<Box<dyn Rows + 'r>, Failure>,
     path: &Path,
     force: bool,
 ) -> Result<(Lost, microdata::Faults), Failure> {

@@ -16,7 +16,7 @@ pub fn run(arguments: &Weigh) -> Result<Done, Failure> {
     let dataset = Dataset::new(&arguments.input)?;
     let sample = Sample::gather(dataset.open()?.as_mut(), &targets)?;
     let weighted = weigh(&sample, &targets)?;
-    let mut open = || -> Result<Box<dyn microdata::Rows>, Failure> {
+    let mut open = || -> Result<Box<dyn microdata::Rows + '_>, Failure> {
         Ok(Box::new(Appended::new(Opened(dataset.open()?), &weighted)?))
     };
     let (lost, faults) = save::rows(&mut open, &arguments.to, arguments.force)?;
