@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""run.py [ROWS [ROUNDS [THREADS]]]: our engine, DuckDB and Polars side by side on one task, in alternating rounds.
+"""run.py [ROWS [ROUNDS [THREADS]]] [--r]: our engine, DuckDB and Polars side by side on one task, in alternating rounds.
 
 The task: weighted percent and linearised error of 14 items by 25 countries by 3 ages, from Parquet. Prints seconds of the
 task (without the start of the process) and peak memory of the process, the median of the rounds and ratios to ours; fails if
-any two numbers differ by more than 1e-6 of a percent. Needs numpy, pyarrow, duckdb and polars:
+any two numbers differ by more than 1e-6 of a percent. With `--r`, R's `svyby` runs once too, from CSV read beforehand (Debian:
+`apt-get install r-cran-survey`). Needs numpy, pyarrow, duckdb and polars:
 
     python3 -m venv target/bench && target/bench/bin/pip install numpy pyarrow duckdb polars
     cargo build --release --manifest-path study/Cargo.toml -p parasocial-engine --example percents
@@ -48,10 +49,22 @@ def compare(ours, theirs, name):
     return worst
 
 
+def svyby(data):
+    """R's command, on the same rows as CSV."""
+    file = data.with_suffix(".csv")
+    if not file.exists():
+        import pyarrow.csv
+        import pyarrow.parquet
+
+        pyarrow.csv.write_csv(pyarrow.parquet.read_table(data), file)
+    return ["Rscript", HERE / "svyby.R", file]
+
+
 def main():
-    rows = sys.argv[1] if len(sys.argv) > 1 else "5000000"
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    threads = sys.argv[3] if len(sys.argv) > 3 else str(os.cpu_count())
+    words = [word for word in sys.argv[1:] if word != "--r"]
+    rows = words[0] if words else "5000000"
+    rounds = int(words[1]) if len(words) > 1 else 5
+    threads = words[2] if len(words) > 2 else str(os.cpu_count())
     data = TARGET / f"percents-{rows}.parquet"
     if not data.exists():
         subprocess.run([sys.executable, HERE / "generate.py", rows, data], check=True)
@@ -61,11 +74,15 @@ def main():
         "duckdb": [*others, "duckdb", data, threads],
         "polars": [*others, "polars", data, threads],
     }
+    if "--r" in sys.argv:
+        commands["svyby"] = svyby(data)
     commands = {name: [str(word) for word in command] for name, command in commands.items()}
     print(f"{rows} rows, {data.stat().st_size / 1e6:.0f} MB, {threads} threads, load {os.getloadavg()[0]:.1f}")
     seconds, memory, results = {n: [] for n in commands}, {n: [] for n in commands}, {}
-    for _ in range(rounds):
+    for number in range(rounds):
         for name, command in commands.items():
+            if name == "svyby" and number > 0:
+                continue
             out, took, peak = measured(command)
             seconds[name].append(took)
             memory[name].append(peak)

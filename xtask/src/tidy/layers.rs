@@ -38,8 +38,13 @@ const SIDES: [Side; 2] = [
             ("microdata", &[]),
             ("engine", &["survey", "microdata"]),
             ("formats", &["archive", "microdata"]),
-            ("tables", &["survey", "report", "microdata", "engine"]),
-            ("parasocial-study", &["survey", "report", "microdata", "engine", "formats", "tables"]),
+            ("weighting", &["survey", "microdata"]),
+            ("book", &[]),
+            ("tables", &["survey", "microdata", "engine", "book"]),
+            (
+                "parasocial-study",
+                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables"],
+            ),
         ],
     },
 ];

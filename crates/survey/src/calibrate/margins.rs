@@ -58,6 +58,20 @@ pub fn rake_weights(
     rounds: usize,
     near: f64,
 ) -> Result<Vec<f64>, SurveyError> {
+    rake_watched(weights, margins, rounds, near, &mut |_| ())
+}
+
+/// The same; `watch` is told after each round the largest part by which a category misses its target.
+///
+/// # Errors
+/// As [`rake`].
+pub fn rake_watched(
+    weights: &[f64],
+    margins: &[Margin],
+    rounds: usize,
+    near: f64,
+    watch: &mut dyn FnMut(f64),
+) -> Result<Vec<f64>, SurveyError> {
     check(weights, margins)?;
     let mut weights = weights.to_vec();
     let mut left = f64::INFINITY;
@@ -71,6 +85,7 @@ pub fn rake_weights(
             }
         }
         left = margins.iter().map(|margin| missed(&weights, margin)).fold(0.0, f64::max);
+        watch(left);
         if left <= near {
             return Ok(weights);
         }
@@ -88,8 +103,8 @@ fn totals(weights: &[f64], margin: &Margin) -> Vec<f64> {
     totals.into_iter().map(crate::sums::Sum::value).collect()
 }
 
-/// The largest part by which a category misses its target.
-fn missed(weights: &[f64], margin: &Margin) -> f64 {
+/// The largest part by which a category with a target misses it. Range: 0 and up.
+pub fn missed(weights: &[f64], margin: &Margin) -> f64 {
     let pairs = totals(weights, margin).into_iter().zip(&margin.targets);
     pairs
         .filter(|(_, target)| **target > 0.0)

@@ -10,7 +10,7 @@ mod margins;
 mod trim;
 
 pub use distance::{Distance, Options, factors};
-pub use margins::{Margin, post_stratify, rake, rake_weights};
+pub use margins::{Margin, missed, post_stratify, rake, rake_watched, rake_weights};
 pub use trim::{trim, trim_weights};
 
 use crate::design::{Calibration, Design};

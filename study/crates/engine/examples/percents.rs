@@ -20,9 +20,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(threads) = rest.first() {
         limits.threads = threads.parse()?;
     }
-    let names: Vec<(String, &str)> = (1..=25)
-        .flat_map(|country| AGES.map(|age| (format!("C{country:02}"), age)))
-        .collect();
+    let names: Vec<(String, &str)> =
+        (1..=25).flat_map(|country| AGES.map(|age| (format!("C{country:02}"), age))).collect();
     let start = Instant::now();
     let tables = engine::tables(&request(PathBuf::from(file), &names), limits)?;
     eprintln!("seconds {:.3}", start.elapsed().as_secs_f64());

@@ -22,13 +22,13 @@ pub enum EngineError {
     WrongType { path: PathBuf, column: String, used: &'static str, found: String, expected: &'static str },
     /// Rows whose weight cannot be used.
     #[error(
-        "column `{column}`: {rows} of the weights are {what}, the first in row {row} of `{}`\nhint: leave such rows out, or give them weight 0",
+        "column `{column}`: weights that are {what}: {rows} in all, the first in row {row} of `{}`\nhint: leave such rows out, or give them weight 0",
         path.display()
     )]
     Weights { column: String, rows: u64, what: &'static str, row: u64, path: PathBuf },
     /// Rows that do not say where they belong in the sample.
     #[error(
-        "column `{column}`: {rows} rows have no {what}, the first is row {row} of `{}`\nhint: every row of a sample lies in a stratum and a unit",
+        "column `{column}`: rows without a {what}: {rows} in all, the first is row {row} of `{}`\nhint: every row of a sample lies in a stratum and a unit",
         path.display()
     )]
     Unplaced { column: String, rows: u64, what: &'static str, row: u64, path: PathBuf },

@@ -46,6 +46,8 @@ pub fn make(
         tables,
         conventions: conventions(dictionary, plan),
         notes: dictionary.notes.clone(),
+        planes: Vec::new(),
+        methods: None,
     })
 }
 
@@ -53,7 +55,10 @@ fn heads(banner: &Banner) -> Vec<Group> {
     let total = Column { label: "Total".into(), letter: String::new() };
     let mut heads = vec![Group { title: String::new(), columns: vec![total], overlap: false }];
     for ((title, labels), overlap) in banner.groups.iter().zip(&banner.overlap) {
-        let column = |(place, label): (usize, &String)| Column { label: label.clone(), letter: columns::letter(place) };
+        let column = |(place, label): (usize, &String)| Column {
+            label: label.clone(),
+            letter: columns::letter(place),
+        };
         let columns = labels.iter().enumerate().map(column).collect();
         heads.push(Group { title: title.clone(), columns, overlap: *overlap });
     }
@@ -185,9 +190,7 @@ impl Making<'_> {
     /// For each column of a group the columns it is higher than. Columns whose base is hidden are not compared.
     fn letters(&self, lined: &Lined, count: usize, kind: RowKind) -> Result<Vec<String>, TablesError> {
         let limits = &self.plan.conventions;
-        let compared = |column: usize| {
-            column < count && lined.bases[column].rows >= limits.least_base.max(2)
-        };
+        let compared = |column: usize| column < count && lined.bases[column].rows >= limits.least_base.max(2);
         let places: Vec<usize> = (0..lined.present.len()).filter(|at| compared(lined.present[*at])).collect();
         let pairs = match limits.letters {
             Letters::None => Vec::new(),
@@ -222,7 +225,13 @@ impl Making<'_> {
     }
 
     fn test(&self, group: usize) -> Option<Test> {
-        let crossed = self.found.first()?.get(group)?.crossed.as_ref().filter(|_| self.question.kind == Kind::Single)?;
+        let crossed = self
+            .found
+            .first()?
+            .get(group)?
+            .crossed
+            .as_ref()
+            .filter(|_| self.question.kind == Kind::Single)?;
         let tested = crossed.independence(Statistic::RaoScottF).ok()?;
         Some(Test { statistic: tested.statistic, df: tested.df, p_value: tested.p_value })
     }
@@ -297,10 +306,5 @@ fn conventions(dictionary: &Dictionary, plan: &Plan) -> Conventions {
 
 /// So that a base can be made in one place.
 pub(crate) fn shown(base: &survey::tally::Base, small: bool) -> Base {
-    Base {
-        unweighted: Some(base.rows),
-        weighted: Some(base.weight),
-        effective: Some(base.effective),
-        small,
-    }
+    Base { unweighted: Some(base.rows), weighted: Some(base.weight), effective: Some(base.effective), small }
 }

@@ -114,7 +114,8 @@ mod tests {
         assert_eq!(hidden(&[&[9], &[60], &[31]], &[100], &whole, true), ["f", ".", "c"]);
         assert_eq!(hidden(&[&[9], &[60], &[31]], &[100], &whole, false), ["f", ".", "."]);
         // By columns, and on from there: the total is hidden last.
-        let across: Vec<Relation> = vec![vec![(0, 1), (0, 2), (0, 0)], vec![(0, 1), (1, 1)], vec![(0, 2), (1, 2)]];
+        let across: Vec<Relation> =
+            vec![vec![(0, 1), (0, 2), (0, 0)], vec![(0, 1), (1, 1)], vec![(0, 2), (1, 2)]];
         let counts: &[&[u64]] = &[&[100, 9, 91], &[400, 191, 209]];
         assert_eq!(hidden(counts, &[500, 200, 300], &across, true), [".fc", ".cc"]);
     }

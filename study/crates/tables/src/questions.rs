@@ -1,7 +1,7 @@
 //! From a dictionary and a plan to questions: what stands in each table, in which codes, and what the engine is asked.
 
-use engine::{Code, Item, Line};
 use book::{Kind, RowKind};
+use engine::{Code, Item, Line};
 use microdata::{Dictionary, Measure, MultipleResponse, SetKind, Value, Variable};
 
 use crate::TablesError;
@@ -39,7 +39,11 @@ pub struct Stub {
 ///
 /// # Errors
 /// When the plan names a variable, set or code that the dictionary does not have.
-pub fn questions(dictionary: &Dictionary, plan: &Plan, used: &[String]) -> Result<Vec<Question>, TablesError> {
+pub fn questions(
+    dictionary: &Dictionary,
+    plan: &Plan,
+    used: &[String],
+) -> Result<Vec<Question>, TablesError> {
     if plan.tables.is_empty() {
         return Ok(all(dictionary, used));
     }
@@ -55,14 +59,21 @@ pub fn questions(dictionary: &Dictionary, plan: &Plan, used: &[String]) -> Resul
                 let known = || dictionary.sets.iter().map(|set| set.name.as_str());
                 set_question(dictionary, set.ok_or_else(|| unknown(&place, "a set", name, known()))?, asked)
             }
-            _ => Err(TablesError::Asked { place, what: "either `variable` or `set` has to be there, and not both" }),
+            _ => Err(TablesError::Asked {
+                place,
+                what: "either `variable` or `set` has to be there, and not both",
+            }),
         }
     };
     plan.tables.iter().enumerate().map(question).collect()
 }
 
 /// The variable of that name.
-pub fn find_variable<'d>(dictionary: &'d Dictionary, name: &str, place: &str) -> Result<&'d Variable, TablesError> {
+pub fn find_variable<'d>(
+    dictionary: &'d Dictionary,
+    name: &str,
+    place: &str,
+) -> Result<&'d Variable, TablesError> {
     let known = || dictionary.variables.iter().map(|variable| variable.name.as_str());
     dictionary.variable(name).ok_or_else(|| unknown(place, "a variable", name, known()))
 }
@@ -160,8 +171,13 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
     Ok(question)
 }
 
-fn set_question(dictionary: &Dictionary, set: &MultipleResponse, asked: &Asked) -> Result<Question, TablesError> {
-    let variables: Vec<&Variable> = set.variables.iter().filter_map(|name| dictionary.variable(name)).collect();
+fn set_question(
+    dictionary: &Dictionary,
+    set: &MultipleResponse,
+    asked: &Asked,
+) -> Result<Question, TablesError> {
+    let variables: Vec<&Variable> =
+        set.variables.iter().filter_map(|name| dictionary.variable(name)).collect();
     let universe = variables.first().map_or("", |variable| variable.universe.as_str());
     let mut question = Question {
         id: id(&set.name),
@@ -188,7 +204,12 @@ fn set_question(dictionary: &Dictionary, set: &MultipleResponse, asked: &Asked) 
             question.rows.push(Stub { label, kind: RowKind::Category, item, line: 0 });
         }
         let (columns, asked) = (set.variables.clone(), other);
-        question.rows.push(Stub { label: "Any of these".into(), kind: RowKind::Net, item: question.items.len(), line: 0 });
+        question.rows.push(Stub {
+            label: "Any of these".into(),
+            kind: RowKind::Net,
+            item: question.items.len(),
+            line: 0,
+        });
         question.items.push(Item::AnyOf { columns, chosen, asked });
         return Ok(question);
     }
@@ -221,9 +242,10 @@ fn others(variables: &[&Variable], counted: &Value) -> Vec<Code> {
 pub fn answers(variable: &Variable) -> Vec<microdata::Category> {
     let is_answer = |category: &&microdata::Category| {
         variable.missing.code(&category.value).is_none()
-            && !category.value.number().is_some_and(|number| {
-                variable.missing.range.is_some_and(|range| range.holds(number))
-            })
+            && !category
+                .value
+                .number()
+                .is_some_and(|number| variable.missing.range.is_some_and(|range| range.holds(number)))
     };
     variable.categories.iter().filter(is_answer).cloned().collect()
 }

@@ -36,14 +36,20 @@ pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesErro
             let variable = find_variable(dictionary, name, &place)?;
             let categories = answers(variable);
             if categories.is_empty() {
-                return Err(TablesError::Asked { place, what: "the variable has no categories to make columns of" });
+                return Err(TablesError::Asked {
+                    place,
+                    what: "the variable has no categories to make columns of",
+                });
             }
             if title.is_empty() {
                 title = if variable.label.is_empty() { name.clone() } else { variable.label.clone() };
             }
             for category in categories {
-                asked.columns.push(vec![Condition { column: name.clone(), codes: vec![code_of(&category.value)] }]);
-                let label = if category.label.is_empty() { category.value.to_string() } else { category.label };
+                asked
+                    .columns
+                    .push(vec![Condition { column: name.clone(), codes: vec![code_of(&category.value)] }]);
+                let label =
+                    if category.label.is_empty() { category.value.to_string() } else { category.label };
                 labels.push(label);
             }
         }
@@ -99,7 +105,9 @@ pub fn weight(dictionary: &Dictionary, plan: &Plan) -> Option<String> {
 pub fn used(dictionary: &Dictionary, plan: &Plan) -> Vec<String> {
     let (stratum, psu) = units(dictionary, plan);
     let mut used: Vec<String> = weight(dictionary, plan).into_iter().chain(stratum).chain(psu).collect();
-    used.extend([&plan.design.population_units, &plan.design.population_fraction].into_iter().flatten().cloned());
+    used.extend(
+        [&plan.design.population_units, &plan.design.population_fraction].into_iter().flatten().cloned(),
+    );
     used.extend(plan.banner.iter().filter_map(|group| group.variable.clone()));
     used.extend(dictionary.design.id.clone());
     if let Some(replicates) = &plan.design.replicates {
@@ -137,7 +145,13 @@ fn design(dictionary: &Dictionary, plan: &Plan) -> Result<Design, TablesError> {
             }
         };
         let centre = if replicates.around_estimate { Centre::Estimate } else { Centre::Mean };
-        return Ok(Design::Replicates { weights, scale: replicates.scale, rscales, centre, df: replicates.df });
+        return Ok(Design::Replicates {
+            weights,
+            scale: replicates.scale,
+            rscales,
+            centre,
+            df: replicates.df,
+        });
     }
     let (stratum, unit) = units(dictionary, plan);
     let population = match (&plan.design.population_units, &plan.design.population_fraction) {
@@ -149,7 +163,9 @@ fn design(dictionary: &Dictionary, plan: &Plan) -> Result<Design, TablesError> {
             return Err(TablesError::Asked { place: place.into(), what });
         }
     };
-    let named = [&stratum, &unit].into_iter().chain([&plan.design.population_units, &plan.design.population_fraction]);
+    let named = [&stratum, &unit]
+        .into_iter()
+        .chain([&plan.design.population_units, &plan.design.population_fraction]);
     for name in named.flatten() {
         find_variable(dictionary, name, place)?;
     }
@@ -183,7 +199,8 @@ pub fn described(dictionary: &Dictionary, plan: &Plan) -> String {
     }
     let (stratum, psu) = units(dictionary, plan);
     let strata = stratum.map_or("no strata".to_owned(), |name| format!("strata `{name}`"));
-    let units = psu.map_or("each row a unit of its own".to_owned(), |name| format!("first-stage units `{name}`"));
+    let units =
+        psu.map_or("each row a unit of its own".to_owned(), |name| format!("first-stage units `{name}`"));
     let population = match (&plan.design.population_units, &plan.design.population_fraction) {
         (Some(name), _) | (_, Some(name)) => format!("finite population correction by `{name}`"),
         _ => "with replacement".to_owned(),

@@ -154,5 +154,5 @@ fn messages_say_what_and_where() {
     said.push(File::open(&broken).unwrap_err());
     said.push(File::open(&path).unwrap().chunks(&["c".into()], 10).err().unwrap());
     let said: Vec<String> = said.iter().map(|error| message(error, &folder)).collect();
-    insta::assert_snapshot!(said.join("\n\n"), @"");
+    insta::assert_snapshot!(said.join("\n\n"));
 }

@@ -1,4 +1,5 @@
-//! Where the first row is that cannot be counted. Only looked for when there is one: files are read once more, in order.
+//! Where the first row is that cannot be counted, and which file cannot be read. Only looked for when there is one: files are
+//! read once more, in order.
 
 use super::aggregate::Gathered;
 use super::plan::{Place, Plan};
@@ -47,6 +48,15 @@ pub fn problem(
         }
     }
     Ok(None)
+}
+
+/// The file that cannot be read to its end, if that is what went wrong.
+pub fn damage(source: &Source, plan: &Plan) -> Option<EngineError> {
+    let names: Vec<String> = plan.columns.iter().map(|column| column.name.clone()).collect();
+    source.files.iter().find_map(|file| match file.chunks(&names, ROWS) {
+        Ok(mut chunks) => chunks.find_map(Result::err),
+        Err(error) => Some(error),
+    })
 }
 
 /// The first row in which one of some columns holds a number like that, or if it is text nothing: its column, number from 1 on

@@ -8,6 +8,8 @@ mod plan;
 mod rows;
 mod source;
 
+use std::sync::Arc;
+
 use survey::design::SinglePsu;
 use survey::tally::{self, Base, Known, Lined, Scales, Tally, Variance};
 use survey::testing::association::Crossed;
@@ -93,8 +95,11 @@ impl Work<'_> {
         let (asked, columns) = (&self.request.items[items.clone()], &self.request.groups[groups.clone()]);
         let plan = Plan::new(self.request, asked, columns)?;
         self.source.check(&plan.columns)?;
-        match self.session.gather(plan, !smallest)? {
-            Some((plan, gathered)) => {
+        let plan = Arc::new(plan);
+        let gathered = self.session.gather(&plan, !smallest);
+        let gathered = gathered.map_err(|error| locate::damage(self.source, &plan).unwrap_or(error))?;
+        match gathered {
+            Some(gathered) => {
                 let found = locate::problem(self.source, &plan, &gathered)?;
                 found.map_or(Ok(()), Err)?;
                 self.finish(&plan, gathered.tally, items, into)
@@ -112,9 +117,20 @@ impl Work<'_> {
         }
     }
 
+    /// The design in words: with the column that can be wrong with it.
+    fn design(&self) -> String {
+        match &self.request.design {
+            Design::Linearised {
+                population: Population::Units(column) | Population::Fraction(column),
+                ..
+            } => format!("the design, column `{column}`"),
+            _ => "the design".into(),
+        }
+    }
+
     fn finish(&self, plan: &Plan, tally: Tally, items: Range, into: &mut Tables) -> Result<(), EngineError> {
         let failed = |what: String| move |source| EngineError::Survey { what, source };
-        let done = tally.finish(&variance(&self.request.design)).map_err(failed("the design".into()))?;
+        let done = tally.finish(&variance(&self.request.design)).map_err(failed(self.design()))?;
         into.df = done.degrees_of_freedom();
         for (number, banner) in plan.groups.iter().enumerate() {
             let columns = done.columns(number, banner.columns, |pattern| banner.holds(pattern));

@@ -1,14 +1,15 @@
 //! One pass over the files: the engine reads, on all threads, and the aggregate gathers.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::common::DataFusionError;
 use datafusion::datasource::file_format::options::ParquetReadOptions;
-use datafusion::datasource::listing::ListingTableUrl;
 use datafusion::logical_expr::{AggregateUDF, Expr, ident};
 use datafusion::prelude::{SessionConfig, SessionContext};
+use url::Url;
 
 use super::Limits;
 use super::aggregate::{Gathered, Sums};
@@ -33,15 +34,14 @@ impl<'a> Session<'a> {
     }
 
     /// Gathers what a plan asks for; nothing if it takes more memory than allowed and `give_up` is set.
-    pub fn gather(&self, plan: Plan, give_up: bool) -> Result<Option<(Arc<Plan>, Gathered)>, EngineError> {
-        let plan = Arc::new(plan);
+    pub fn gather(&self, plan: &Arc<Plan>, give_up: bool) -> Result<Option<Gathered>, EngineError> {
         // Threads gather side by side, and what one has gathered is there twice while it is merged.
         let limit = self.limits.memory / (self.limits.threads.max(1) + 1);
-        let work = self.run(Arc::clone(&plan), give_up.then_some(limit));
+        let work = self.run(Arc::clone(plan), give_up.then_some(limit));
         // On a thread of its own, so that whoever calls may be inside a runtime.
         let done = std::thread::scope(|scope| scope.spawn(|| self.runtime.block_on(work)).join());
         match done {
-            Ok(Ok(batches)) => Ok(Some((plan, only(&batches)?))),
+            Ok(Ok(batches)) => Ok(Some(only(&batches)?)),
             Ok(Err(error)) if matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)) => Ok(None),
             Ok(Err(error)) => Err(told(&error)),
             Err(_) => Err(failed("read the files", "it stopped at a bug of its own")),
@@ -55,25 +55,21 @@ impl<'a> Session<'a> {
         let context = SessionContext::new_with_config(config);
         let schema = self.source.schema(&plan.columns);
         let options = ParquetReadOptions { file_extension: "", schema: Some(&schema), ..Default::default() };
-        let mut frame: Option<datafusion::dataframe::DataFrame> = None;
-        for file in &self.source.files {
-            let url = ListingTableUrl::parse(file_url(file.path())?)?;
-            let rows = context.read_parquet(vec![url.as_str()], options.clone()).await?;
-            frame = Some(match frame {
-                None => rows,
-                Some(before) => before.union(rows)?,
-            });
-        }
-        let frame = frame.ok_or_else(|| DataFusionError::Plan("no files".into()))?;
+        let urls: Vec<String> =
+            self.source.files.iter().map(|file| url(file.path())).collect::<Result<_, _>>()?;
+        let frame = context.read_parquet(urls, options).await?;
         let sums = AggregateUDF::from(Sums::new(Arc::clone(&plan), limit));
         let columns: Vec<Expr> = plan.columns.iter().map(|column| ident(&column.name)).collect();
         frame.aggregate(Vec::new(), vec![sums.call(columns)])?.collect().await
     }
 }
 
-fn file_url(path: &std::path::Path) -> Result<String, DataFusionError> {
+/// A path as the engine takes it: as a URL, in which brackets and stars are no pattern.
+fn url(path: &Path) -> Result<String, DataFusionError> {
     let path = std::path::absolute(path)?;
-    Ok(path.to_string_lossy().into_owned())
+    let url = Url::from_file_path(&path)
+        .map_err(|()| DataFusionError::Plan("a path that cannot be written as a URL".into()))?;
+    Ok(url.into())
 }
 
 /// The one value that an aggregate over everything returns.

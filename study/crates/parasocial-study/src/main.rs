@@ -1,0 +1,52 @@
+//! `parasocial-study`: survey data in, tables that hold out.
+//!
+//! Arguments and wiring only. Data goes to files, words to the terminal: what was done to stdout, what is wrong to stderr.
+
+mod arguments;
+mod check;
+mod convert;
+mod dataset;
+mod failure;
+mod parquet;
+mod save;
+mod tabulate;
+mod weigh;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::{Done, Failure};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Import(convert) => convert::run(&convert),
+        Command::Check(check) => check::run(&check),
+        Command::Weight(weigh) => weigh::run(&weigh),
+        Command::Tables(tables) => tabulate::run(&tables),
+    };
+    report(done)
+}
+
+/// Says how it ended. A closed pipe is no failure: nobody is there to be told.
+fn report(done: Result<Done, Failure>) -> ExitCode {
+    let (mut out, mut errors) = (std::io::stdout(), std::io::stderr());
+    match done {
+        Ok(done) => {
+            for line in &done.said {
+                let _ = writeln!(out, "{line}");
+            }
+            for line in &done.warned {
+                let _ = writeln!(errors, "warning: {line}");
+            }
+            ExitCode::from(done.code())
+        }
+        Err(failure) => {
+            let _ = writeln!(errors, "error: {failure}");
+            ExitCode::from(1)
+        }
+    }
+}
