@@ -104,6 +104,16 @@ impl<R: Read + Seek> Input<R> {
     }
 }
 
+/// Goes to the beginning of a text, behind its byte order mark if it has one. Gives back its first bytes, at most three.
+pub fn begin<R: Read + Seek>(from: &mut R) -> Result<Vec<u8>, Error> {
+    from.seek(SeekFrom::Start(0))?;
+    let mut start = Vec::new();
+    from.by_ref().take(3).read_to_end(&mut start)?;
+    let place = if start == b"\xef\xbb\xbf" { 3 } else { 0 };
+    from.seek(SeekFrom::Start(place))?;
+    Ok(start)
+}
+
 pub fn float(bytes: [u8; 8], big_endian: bool) -> f64 {
     if big_endian { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) }
 }

@@ -150,3 +150,29 @@ fn damage_anywhere_is_survived() {
         read_dta(&with(dta.clone(), at, &[dta[at] ^ 0xff]));
     }
 }
+
+/// Serves a byte at a time.
+struct Slow(Cursor<Vec<u8>>);
+
+impl std::io::Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let most = buffer.len().min(1);
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+impl std::io::Seek for Slow {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+/// Found by a fuzzer: a byte order mark was seen only if it came in one piece.
+#[test]
+fn a_byte_order_mark_may_come_in_pieces() {
+    let table = "\u{feff}a,b\n1,2\n".as_bytes().to_vec();
+    let reader = csv::Reader::new(Slow(Cursor::new(table)), csv::Options::default()).unwrap();
+    assert_eq!(reader.dictionary().variables[0].name, "a");
+    let results = "\u{feff}[{\"a\": 1}]".as_bytes().to_vec();
+    assert_eq!(told(formats::surveyjs::Reader::new(Slow(Cursor::new(results)), None)), "1 rows, 0 left out");
+}

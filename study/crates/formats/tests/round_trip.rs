@@ -208,3 +208,25 @@ proptest! {
         }
     }
 }
+
+/// The longest text that SPSS takes is made of 131 segments; what is longer is cut and said, between characters.
+#[test]
+fn the_longest_texts() {
+    let text = |length: usize| Some(format!("{}ü", "x".repeat(length)));
+    let dictionary =
+        Dictionary { variables: vec![Variable::text("a"), Variable::text("b")], ..Dictionary::default() };
+    let columns = vec![
+        Column::Texts(vec![text(32_765), text(3), None]),
+        Column::Texts(vec![text(32_766), text(500), text(252)]),
+    ];
+    let data = Memory::new(dictionary, vec![Chunk { columns }]).unwrap();
+    let (bytes, lost) = to_sav(&data, sav::Compression::Bytecode).unwrap();
+    assert_eq!(lost, ["texts of `b` are cut to 32767 bytes"]);
+    let back = all(&mut read_sav(&bytes));
+    let cut = Some("x".repeat(32_766));
+    assert_eq!(back.columns[0], all(&mut data.clone()).columns[0]);
+    assert_eq!(back.columns[1], Column::Texts(vec![cut, text(500), text(252)]));
+    let (bytes, lost) = to_dta(&data).unwrap();
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!(all(&mut dta::Reader::new(Cursor::new(bytes)).unwrap()), all(&mut data.clone()));
+}

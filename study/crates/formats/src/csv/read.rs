@@ -10,6 +10,7 @@ use super::numbers;
 use super::rows::{Found, RowCutter};
 use crate::MOST_TEXT;
 use crate::dates;
+use crate::input::begin;
 
 /// How to read a CSV file.
 #[derive(Debug, Clone, Default)]
@@ -138,17 +139,13 @@ fn open<R: Read + Seek>(
     delimiter: u8,
     faults: &mut Faults,
 ) -> Result<(RowCutter<BufReader<R>>, Vec<String>), Error> {
-    from.seek(SeekFrom::Start(0))?;
-    let mut from = BufReader::with_capacity(1 << 16, from);
-    let start = from.fill_buf()?;
+    let start = begin(&mut from)?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Error::new("a CSV file in UTF-8 was expected")
             .found("UTF-16")
             .hint("save it as `CSV UTF-8`"));
     }
-    if start.starts_with(b"\xef\xbb\xbf") {
-        from.consume(3);
-    }
+    let from = BufReader::with_capacity(1 << 16, from);
     let mut cutter = RowCutter::new(from, delimiter);
     match cutter.next()? {
         Found::Row => {}

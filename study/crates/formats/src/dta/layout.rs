@@ -12,6 +12,9 @@ use crate::shape::{ColumnShape, Shape};
 /// Bytes of the longest text that is stored in its row.
 const LONGEST_TEXT: usize = 2045;
 
+/// Characters of titles and of labels of variables.
+pub const LABEL: usize = 80;
+
 /// How each variable is written.
 pub struct Layout {
     pub slots: Vec<Slot>,
@@ -45,6 +48,10 @@ impl Layout {
         }
         if dictionary.synthetic {
             lost.push("nothing in the file says that its people are invented".into());
+        }
+        let labels = dictionary.variables.iter().map(|variable| &variable.label).chain([&dictionary.title]);
+        if labels.into_iter().any(|label| label.chars().count() > LABEL) {
+            lost.push(format!("titles and labels of variables are cut to {LABEL} characters"));
         }
         let wordings = |variable: &Variable| !variable.question.is_empty() || !variable.universe.is_empty();
         if dictionary.variables.iter().any(wordings) {

@@ -2,11 +2,8 @@
 
 use microdata::Dictionary;
 
-use super::layout::Layout;
+use super::layout::{LABEL, Layout};
 use crate::names::cut;
-
-/// Characters of titles and of labels of variables.
-const LABEL: usize = 80;
 
 /// Everything up to the first row, with the places of the sections for the map.
 pub fn before(dictionary: &Dictionary, layout: &Layout, rows: u64) -> (Vec<u8>, Vec<u64>) {

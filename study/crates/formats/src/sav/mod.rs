@@ -7,8 +7,8 @@
 //!
 //! What a system file cannot hold, and [`Writer`] says when it happens: more than three missing codes of a variable that
 //! are not one range; labels of values above 120 bytes and of variables above 255; texts above 32,767 bytes; line breaks
-//! in question wordings; names that SPSS does not take. States of codes, question wordings and bases are kept as custom
-//! attributes.
+//! in question wordings; titles above 64 bytes; names that SPSS does not take. Blanks at the end of a text are not kept, without
+//! a word, as SPSS fills texts with them. States of codes, question wordings and bases are kept as custom attributes.
 
 mod assemble;
 mod attributes;

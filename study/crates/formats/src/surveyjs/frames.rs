@@ -39,9 +39,6 @@ impl<R: BufRead> Frames<R> {
     /// told then.
     pub fn next(&mut self) -> Result<Found, Error> {
         if self.array.is_none() {
-            if self.from.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
-                self.from.consume(3);
-            }
             let first = self.peek()?;
             self.array = Some(first == Some(b'['));
             if first == Some(b'[') {

@@ -1,7 +1,7 @@
 //! Reads results a chunk at a time.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read, Seek};
 
 use microdata::{Chunk, Column, Dictionary, Error, Faults, Kind, Rows, Value, Variable};
 use serde_json::{Map, Value as Json};
@@ -11,6 +11,7 @@ use super::plan::{self, Field, Part};
 use super::questionnaire::{self, Question, Shown};
 use crate::MOST_TEXT;
 use crate::codebook::json_error;
+use crate::input::begin;
 
 /// Keys of results that no question names.
 const MOST_KEYS: usize = 10_000;
@@ -48,7 +49,7 @@ impl<R: Read + Seek> Reader<R> {
             }
         }
         let (mut dictionary, mut fields) = plan::plan(title, &questions);
-        from.seek(SeekFrom::Start(0))?;
+        begin(&mut from)?;
         let mut frames = Frames::new(BufReader::with_capacity(1 << 16, from));
         for (key, kind) in others(&mut frames, &fields)? {
             let part = if kind == Kind::Text { Part::AsJson } else { Part::Typed(kind) };
@@ -56,8 +57,9 @@ impl<R: Read + Seek> Reader<R> {
             fields.push(Field { question: None, key, part, not_answered: None });
         }
         dictionary.check().map_err(|error| error.at("the questionnaire"))?;
-        let mut from = frames.into_inner();
-        from.seek(SeekFrom::Start(0))?;
+        let mut from = frames.into_inner().into_inner();
+        begin(&mut from)?;
+        let from = BufReader::with_capacity(1 << 16, from);
         Ok(Reader { dictionary, fields, questions, frames: Frames::new(from), faults })
     }
 

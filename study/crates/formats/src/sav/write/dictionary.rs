@@ -14,6 +14,9 @@ use crate::sav::{attributes, extensions as ext, kinds};
 const VALUE_LABEL: usize = 120;
 const VARIABLE_LABEL: usize = 255;
 
+/// Bytes of the title.
+const TITLE: usize = 64;
+
 /// A buffer with the small words of the format.
 #[derive(Default)]
 struct Out(Vec<u8>);
@@ -65,6 +68,13 @@ pub fn write(
     lost: &mut Lost,
 ) -> Result<(), Error> {
     let mut out = Out::default();
+    if dictionary.title.len() > TITLE {
+        lost.push(format!("the title is cut to {TITLE} bytes"));
+    }
+    let words = dictionary.variables.iter().flat_map(|variable| [&variable.question, &variable.universe]);
+    if words.chain(&dictionary.notes).any(|text| text.contains(['\n', '\r'])) {
+        lost.push("line breaks in wordings, bases and notes become blanks".into());
+    }
     header(&mut out, dictionary, layout, rows, compression);
     for (variable, slot) in dictionary.variables.iter().zip(&layout.slots) {
         records(&mut out, variable, slot, lost);
@@ -91,7 +101,7 @@ fn header(out: &mut Out, dictionary: &Dictionary, layout: &Layout, rows: u64, co
     // The same rows make the same bytes: no date of today.
     out.text("01 Jan 70", 9);
     out.text("00:00:00", 8);
-    out.text(&dictionary.title, 64);
+    out.text(&dictionary.title, TITLE);
     out.0.extend([0; 3]);
 }
 

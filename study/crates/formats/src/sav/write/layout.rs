@@ -53,14 +53,14 @@ impl Layout {
         lost.extend(changed);
         let mut taken: BTreeSet<String> =
             names.iter().filter(|name| is_short(name)).map(|name| name.to_uppercase()).collect();
-        let mut slots = Vec::new();
+        let (mut slots, mut number) = (Vec::new(), 0);
         for (at, (variable, name)) in dictionary.variables.iter().zip(&names).enumerate() {
             let width = width(variable, shape.columns.get(at), lost);
             let segments = segments(width);
             let mut shorts = Vec::new();
             for segment in 0..segments.len() {
                 let own = segment == 0 && is_short(name);
-                shorts.push(if own { name.to_uppercase() } else { free(&mut taken, at) });
+                shorts.push(if own { name.to_uppercase() } else { free(&mut taken, &mut number) });
             }
             slots.push(Slot { shorts, width, segments, missing: declared(variable, lost) });
         }
@@ -77,15 +77,14 @@ fn is_short(name: &str) -> bool {
     name.len() <= 8 && name.is_ascii()
 }
 
-/// A short name that no one has: `V12A`, `V12B`, ...
-fn free(taken: &mut BTreeSet<String>, at: usize) -> String {
-    let mut number = at;
+/// A short name that no one has: `V1_`, `V2_`, ... in hexadecimal digits, so that 16 million fit into eight bytes.
+fn free(taken: &mut BTreeSet<String>, number: &mut u32) -> String {
     loop {
+        *number += 1;
         let name = format!("V{number:X}_");
         if taken.insert(name.clone()) {
             return name;
         }
-        number += 1_000_003;
     }
 }
 
