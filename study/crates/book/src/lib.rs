@@ -3,7 +3,21 @@
 //! A [`Book`] holds what may be shown and nothing else; layouts only lay it out. Knows nothing of files of answers, of engines
 //! or of statistics.
 
+pub mod csv;
+pub mod excel;
+mod figures;
+mod formula;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod methods;
 mod model;
+mod places;
 pub mod print;
+mod words;
 
-pub use model::{Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Row, RowKind, Table, Test};
+pub use methods::Methods;
+pub use model::{
+    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Plane, Row, RowKind, Spot, Table,
+    Test,
+};

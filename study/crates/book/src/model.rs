@@ -3,10 +3,13 @@
 //! Numbers are exact here; [`crate::print`] says how they are written. What is hidden is not here at all, so that no layout can
 //! show it by mistake.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::Methods;
+
 /// A report of tables.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Book {
     pub title: String,
     /// The people are invented: every page and sheet says so.
@@ -17,10 +20,14 @@ pub struct Book {
     pub conventions: Conventions,
     /// Remarks that concern all tables: rows left out, weights, what was assumed. A sentence each.
     pub notes: Vec<String>,
+    /// Where people or types stand between two measures.
+    pub planes: Vec<Plane>,
+    /// How the study was done, as its `study.toml` says; none where there is no such file.
+    pub methods: Option<Methods>,
 }
 
 /// Columns that are compared with each other and with no others.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Group {
     /// "Age", "Country"; empty for the total.
     pub title: String,
@@ -30,7 +37,7 @@ pub struct Group {
 }
 
 /// The head of a column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Column {
     pub label: String,
     /// A, B, ... within the group; empty for the total.
@@ -38,7 +45,7 @@ pub struct Column {
 }
 
 /// One question by the whole banner.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Table {
     /// From 1 on.
     pub number: usize,
@@ -60,7 +67,7 @@ pub struct Table {
 }
 
 /// What a table counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// One answer each: percents add up to 100, but for rounding.
@@ -72,7 +79,7 @@ pub enum Kind {
 }
 
 /// Who stands behind a column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Base {
     /// Rows with a weight above 0; nothing if even that is hidden.
     pub unweighted: Option<u64>,
@@ -85,7 +92,7 @@ pub struct Base {
 }
 
 /// A line of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Row {
     pub label: String,
     pub kind: RowKind,
@@ -94,7 +101,7 @@ pub struct Row {
 }
 
 /// What a line says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
     /// The share of an answer.
@@ -106,7 +113,7 @@ pub enum RowKind {
 }
 
 /// One figure, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Cell {
     Shown(Figure),
@@ -120,8 +127,15 @@ pub enum Cell {
     Complement,
 }
 
+impl Cell {
+    /// The figure of a cell that shows one.
+    pub const fn figure(&self) -> Option<&Figure> {
+        if let Self::Shown(figure) = self { Some(figure) } else { None }
+    }
+}
+
 /// An estimate with what stands behind it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {
     /// A share (0 to 1) or a mean.
     pub value: f64,
@@ -140,7 +154,7 @@ pub struct Figure {
 }
 
 /// Whether answers differ between the columns of a group.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Test {
     pub statistic: f64,
     pub df: Vec<f64>,
@@ -148,7 +162,7 @@ pub struct Test {
 }
 
 /// How all tables were made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Conventions {
     /// Of intervals: 0.95.
     pub level: f64,
@@ -174,4 +188,50 @@ pub struct Conventions {
     pub design: String,
     /// The sample is one of volunteers: intervals rest on a model and are no margins of error.
     pub opt_in: bool,
+}
+
+/// People or types between two measures: hours online a day across, posts a day up.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Plane {
+    pub title: String,
+    /// Who is drawn: "all respondents".
+    pub base: String,
+    pub across: Axis,
+    pub up: Axis,
+    /// Fields with a name, drawn beneath the spots.
+    pub areas: Vec<Area>,
+    pub spots: Vec<Spot>,
+    /// Remarks. A sentence each.
+    pub notes: Vec<String>,
+}
+
+/// One of the two measures of a [`Plane`].
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Axis {
+    /// With its unit: "hours online a day".
+    pub label: String,
+    pub from: f64,
+    pub to: f64,
+    /// Whether a factor is a distance; `from` is above 0 then.
+    pub log: bool,
+}
+
+/// A part of a [`Plane`]: "Lurker", from 2 to 16 hours, from 0 to 1 post.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Area {
+    pub label: String,
+    pub across: (f64, f64),
+    pub up: (f64, f64),
+    /// Who is in it, 0 to 1; none where it is not known or hidden.
+    pub share: Option<f64>,
+}
+
+/// A type, a country, a group of people: where it stands on a [`Plane`] and how large it is.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Spot {
+    pub label: String,
+    pub across: f64,
+    pub up: f64,
+    /// 0 to 1: the area of the spot.
+    pub share: f64,
 }

@@ -60,6 +60,27 @@ pub fn base(size: Option<f64>) -> String {
     size.map_or_else(|| "hidden".into(), |size| decimal(size, 0))
 }
 
+/// The same, for people: digits in threes from five digits on, parted by narrow spaces that do not break.
+///
+/// ```
+/// use book::print::spaced;
+/// assert_eq!([1204.0, 15682.0, 1234567.0].map(|size| spaced(Some(size))), ["1204", "15\u{202f}682", "1\u{202f}234\u{202f}567"]);
+/// ```
+pub fn spaced(size: Option<f64>) -> String {
+    let digits = base(size);
+    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits;
+    }
+    let mut spaced = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            spaced.push('\u{202f}');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
 /// A cell without its letters.
 pub fn cell(cell: &Cell, kind: RowKind) -> String {
     match cell {

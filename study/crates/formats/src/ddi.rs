@@ -262,8 +262,8 @@ fn invalid<W: Write>(xml: &mut Xml<W>, variable: &Variable) -> Result<(), Error>
                 ends.into_iter().filter_map(|(key, end)| Some((key, end?.to_string()))).collect();
             xml.empty("range", &ends)?;
         }
-        let codes = variable.missing.codes.iter();
-        codes.map(|code| xml.empty("item", &[("VALUE", code.value.to_string())])).collect()
+        let mut codes = variable.missing.codes.iter();
+        codes.try_for_each(|code| xml.empty("item", &[("VALUE", code.value.to_string())]))
     })
 }
 

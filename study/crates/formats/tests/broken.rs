@@ -1,5 +1,7 @@
 //! Broken files: a message that says where and what, and never a panic.
 
+#![allow(clippy::unwrap_used, clippy::too_many_lines)] // helpers of tests, and a table of everything
+
 mod common;
 
 use std::io::{BufReader, Cursor};
@@ -54,6 +56,8 @@ fn with(mut bytes: Vec<u8>, at: usize, new: &[u8]) -> Vec<u8> {
 fn system_files() {
     let whole = || fixture("bytecode.sav");
     let labels = whole().windows(8).position(|bytes| bytes == [3, 0, 0, 0, 5, 0, 0, 0]).unwrap();
+    let rows = [7, 0, 0, 0, 16, 0, 0, 0, 8, 0, 0, 0, 2, 0, 0, 0];
+    let rows = whole().windows(16).position(|bytes| bytes == rows).unwrap() + 16 + 8;
     let blocks = fixture("zlib.zsav");
     let cases = [
         ("empty", vec![]),
@@ -66,7 +70,7 @@ fn system_files() {
         ("more missing values than there are", with(whole(), 188, &[9])),
         ("labels without end", with(whole(), labels + 4, &i32::MAX.to_le_bytes())),
         ("a negative count", with(whole(), labels + 4, &(-1_i32).to_le_bytes())),
-        ("other number of rows", with(whole(), 80, &[99])),
+        ("other number of rows", with(with(whole(), 80, &[99]), rows, &[99])),
         ("a block that is no zlib", with(blocks.clone(), blocks.len() - 200, &[0; 100])),
         ("cut in the blocks", blocks[..blocks.len() - 150].to_vec()),
     ];
@@ -109,6 +113,8 @@ fn csv_files() {
         ("a quote that is lost", rows("7,8,\"DE")),
         ("a quote that is lost at the end", "a,b\n1,2\n3,\"4".into()),
         ("lines in a text", rows("7,8,\"D\nE\"")),
+        ("lines in the last text, without a line break", "a,b\n1,\"x\ny\"".into()),
+        ("line breaks of old", "a,b\r1,2\r3,4\r\r5,\"6\r7\"\r".into()),
         ("semicolons and commas", "a;b\n1,5;2\n-0,25;x\n".into()),
         ("names of rows as R writes them", "\"\",\"x\"\n\"1\",NA\n\"2\",3\n".into()),
         ("telephone numbers and ids", "phone,id,zip\n+49301234,12345678901234567,01067\n".into()),

@@ -1,5 +1,7 @@
 //! What is written comes back, within what a format can hold.
 
+#![allow(clippy::unwrap_used, clippy::too_many_lines)] // helpers of tests, and a table of everything
+
 mod common;
 
 use std::io::{BufReader, Cursor};

@@ -1,5 +1,7 @@
 //! Results of SurveyJS with their questionnaire: states, codes, and what is broken.
 
+#![allow(clippy::unwrap_used, clippy::too_many_lines)] // helpers of tests, and a table of everything
+
 mod common;
 
 use std::io::Cursor;

@@ -23,7 +23,7 @@ pub fn run(arguments: &Tables) -> Result<Done, Failure> {
     let mut book = tables::make(arguments.data.clone(), &dictionary, &plan, limits)
         .map_err(|error| Failure::new(error.to_string()))?;
     if let Some(path) = &arguments.study {
-        let methods = book::Methods::from_toml(&text(path)?).map_err(|error| Failure::of(path, error))?;
+        let methods = book::Methods::parse(&text(path)?).map_err(|error| Failure::of(path, error))?;
         book.methods = Some(methods);
     }
     let folder = save::folder(&arguments.to)?;
@@ -68,8 +68,8 @@ fn layouts(book: &book::Book) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     Ok(vec![
         ("tables.html", book::html::page(book).into_bytes()),
         ("tables.xlsx", book::excel::workbook(book).map_err(|error| failed(&error))?),
-        ("tables.csv", book::csv::long(book).into_bytes()),
-        ("tables.json", book::json::text(book).into_bytes()),
+        ("tables.csv", book::csv::text(book).map_err(|error| failed(&error))?.into_bytes()),
+        ("tables.json", book::json::text(book).map_err(|error| failed(&error))?.into_bytes()),
         ("tables.md", book::markdown::text(book).into_bytes()),
     ])
 }

@@ -45,7 +45,9 @@ pub fn make(
         banner: heads(&banner),
         tables,
         conventions: conventions(dictionary, plan),
-        notes: dictionary.notes.clone(),
+        notes: notes(dictionary, plan),
+        planes: Vec::new(),
+        methods: None,
     })
 }
 
@@ -254,6 +256,21 @@ impl Making<'_> {
         }
         relations
     }
+}
+
+/// What holds for all tables: the remarks of the data set, and what errors do not know.
+fn notes(dictionary: &Dictionary, plan: &Plan) -> Vec<String> {
+    let mut notes = dictionary.notes.clone();
+    if let (Some(weight), None) = (request::weight(dictionary, plan), &plan.design.replicates) {
+        notes.push(format!(
+            "Errors take the weights `{weight}` as given: had they been raked or calibrated, only replicate weights would know."
+        ));
+    }
+    if !plan.filter.is_empty() {
+        let names: Vec<&str> = plan.filter.iter().map(|condition| condition.variable.as_str()).collect();
+        notes.push(format!("All tables are of a part of the sample, chosen by {}.", names.join(", ")));
+    }
+    notes
 }
 
 const fn adjust(correction: Correction) -> Adjust {

@@ -27,6 +27,7 @@ pub enum Found {
 pub struct RowCutter<R> {
     from: R,
     core: Core,
+    delimiter: u8,
     /// Lines that were read ahead and are read again.
     waiting: VecDeque<Vec<u8>>,
     /// The line, from 1, of the next one to be looked at.
@@ -47,6 +48,7 @@ impl<R: BufRead> RowCutter<R> {
         RowCutter {
             from,
             core,
+            delimiter,
             waiting: VecDeque::new(),
             next_line: 1,
             line: 0,
@@ -97,18 +99,19 @@ impl<R: BufRead> RowCutter<R> {
         let mut lines = vec![first];
         let mut state = State::default();
         let mut length = lines[0].len();
-        let mut ended = self.parse(&lines[0], &mut state);
-        while !ended {
+        let mut rest = self.parse(&lines[0], &mut state);
+        while rest.is_none() {
             let more = if lines.len() < MOST_LINES && length <= LONGEST { self.next_line()? } else { None };
             match more {
                 Some(line) => {
                     length += line.len();
-                    ended = self.parse(&line, &mut state);
+                    rest = self.parse(&line, &mut state);
                     lines.push(line);
                 }
                 // The last line of the file, without a line break.
-                None if lines.len() == 1 && !lines[0].ends_with(b"\n") && self.parse(b"\n", &mut state) => {
-                    ended = true;
+                None if lines.last().is_some_and(|line| !line.ends_with(b"\n")) && !state.finished => {
+                    state.finished = true;
+                    rest = self.parse(b"\n", &mut state).map(|_| 0);
                 }
                 None => {
                     self.put_back(lines);
@@ -119,6 +122,10 @@ impl<R: BufRead> RowCutter<R> {
                 }
             }
         }
+        if lines.len() > 1 && !well_quoted(&lines, self.delimiter) {
+            self.put_back(lines);
+            return Ok(Found::Broken(format!("line {}: a quote is opened and not closed", self.line)));
+        }
         self.fields = state.ends;
         if self.expected > 0 && self.fields != self.expected {
             let what = format!(
@@ -128,11 +135,12 @@ impl<R: BufRead> RowCutter<R> {
             self.put_back(lines);
             return Ok(Found::Broken(what));
         }
+        self.put_back_rest(lines, rest.unwrap_or(0));
         Ok(Found::Row)
     }
 
-    /// Hands bytes to the parser; whether the row ended.
-    fn parse(&mut self, mut input: &[u8], state: &mut State) -> bool {
+    /// Hands bytes to the parser. If the row ended: how many of them are behind it.
+    fn parse(&mut self, mut input: &[u8], state: &mut State) -> Option<usize> {
         loop {
             let (result, read, written, ended) =
                 self.core.read_record(input, &mut self.output[state.output..], &mut self.ends[state.ends..]);
@@ -140,10 +148,10 @@ impl<R: BufRead> RowCutter<R> {
             state.output += written;
             state.ends += ended;
             match result {
-                ReadRecordResult::InputEmpty => return false,
+                ReadRecordResult::InputEmpty => return None,
                 ReadRecordResult::OutputFull => self.output.resize(self.output.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::Record | ReadRecordResult::End => return true,
+                ReadRecordResult::Record | ReadRecordResult::End => return Some(input.len()),
             }
         }
     }
@@ -153,6 +161,16 @@ impl<R: BufRead> RowCutter<R> {
         for line in lines.into_iter().skip(1).rev() {
             self.next_line -= 1;
             self.waiting.push_front(line);
+        }
+    }
+
+    /// What stands in a line behind the end of a row: rows that end with `\r` alone, as once on the Macintosh.
+    fn put_back_rest(&mut self, lines: Vec<Vec<u8>>, length: usize) {
+        let last = lines.last().map_or(&[][..], Vec::as_slice);
+        let rest = &last[last.len() - length.min(last.len())..];
+        if rest.iter().any(|byte| !matches!(byte, b'\r' | b'\n')) {
+            let more: Vec<&[u8]> = rest.split_inclusive(|byte| *byte == b'\r').collect();
+            more.into_iter().rev().for_each(|line| self.waiting.push_front(line.to_vec()));
         }
     }
 
@@ -185,8 +203,32 @@ impl<R: BufRead> RowCutter<R> {
     }
 }
 
+/// Whether a field ends behind each quote that closes one. Where it does not, a quote was lost before, and what seems to be a
+/// text of several lines is several rows.
+fn well_quoted(lines: &[Vec<u8>], delimiter: u8) -> bool {
+    let mut bytes = lines.iter().flatten().copied().peekable();
+    let (mut quoted, mut starts) = (false, true);
+    while let Some(byte) = bytes.next() {
+        if byte == b'"' && quoted {
+            if bytes.next_if_eq(&b'"').is_some() {
+                continue;
+            }
+            quoted = false;
+            if !bytes.peek().is_none_or(|next| *next == delimiter || matches!(next, b'\r' | b'\n')) {
+                return false;
+            }
+        } else if byte == b'"' && starts {
+            quoted = true;
+        }
+        starts = byte == delimiter && !quoted;
+    }
+    true
+}
+
 #[derive(Default)]
 struct State {
     output: usize,
     ends: usize,
+    /// The end of the file was handed over.
+    finished: bool,
 }

@@ -1,0 +1,47 @@
+//! The first sheet: what there is, with links.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::style::Style;
+use super::{CONTENTS, FIGURES, METHODS, PLANES, cut, figures, name, print_setup, sentences};
+use crate::{Book, words};
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result<(), XlsxError> {
+    sheet.set_name(CONTENTS)?;
+    print_setup(sheet);
+    sheet.set_column_width(0, 60)?.set_column_width(1, 44)?;
+    sheet.write_string_with_format(0, 0, cut(&book.title), &style.title)?;
+    sheet.set_row_height(0, 24)?;
+    let mut row = 1;
+    if book.synthetic {
+        sheet.write_string_with_format(row, 0, words::SYNTHETIC, &style.warning)?;
+        row += 1;
+    }
+    row = sentences(sheet, row, &book.notes, style)? + 1;
+    sheet.write_string_with_format(row, 0, "Table", &style.strong)?;
+    sheet.write_string_with_format(row, 1, "Base", &style.strong)?;
+    sheet.set_freeze_panes(row + 1, 0)?;
+    for table in &book.tables {
+        row += 1;
+        link(sheet, row, &name(table.number), &words::heading(table))?;
+        sheet.write_string_with_format(row, 1, cut(&table.base), &style.text)?;
+    }
+    row += 2;
+    if figures::fit(book) {
+        link(sheet, row, FIGURES, "All figures in long form, with intervals and errors")?;
+    } else {
+        let text = "All figures in long form are more than a sheet holds: see the CSV file.";
+        sheet.write_string_with_format(row, 0, text, &style.text)?;
+    }
+    if !book.planes.is_empty() {
+        row += 1;
+        link(sheet, row, PLANES, "Planes: people or types between two measures")?;
+    }
+    link(sheet, row + 1, METHODS, "How to read the tables, and methods")
+}
+
+fn link(sheet: &mut Worksheet, row: u32, to: &str, text: &str) -> Result<(), XlsxError> {
+    sheet.write_url_with_text(row, 0, format!("internal:'{to}'!A1").as_str(), cut(text))?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! The sheet of planes: where people or types stand between two measures, as numbers.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::style::Style;
+use super::{PLANES, cut, print_setup, sentences, way_back};
+use crate::{Book, Plane, RowKind};
+
+/// Writes the sheet.
+pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result<(), XlsxError> {
+    sheet.set_name(PLANES)?;
+    print_setup(sheet);
+    sheet.set_column_width(0, 40)?.set_column_range_width(1, 3, 22)?;
+    way_back(sheet, book, style)?;
+    let mut row = 2;
+    for plane in &book.planes {
+        row = self::plane(sheet, row, plane, style)? + 1;
+    }
+    Ok(())
+}
+
+/// A row for each spot and each part with a known share; returns the next row.
+fn plane(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, 0, cut(&plane.title), &style.heading)?;
+    sheet.set_row_height(row, 20)?;
+    sheet.write_string_with_format(row + 1, 0, cut(&format!("Base: {}", plane.base)), &style.text)?;
+    row += 2;
+    for (column, head) in (1..).zip([&plane.across.label, &plane.up.label, "share"]) {
+        sheet.write_string_with_format(row, column, cut(head), &style.column)?;
+    }
+    let share = Style::figure(RowKind::Category, false);
+    for spot in &plane.spots {
+        row += 1;
+        sheet.write_string_with_format(row, 0, cut(&spot.label), &style.label)?;
+        sheet.write_number_with_format(row, 1, spot.across, &style.number)?;
+        sheet.write_number_with_format(row, 2, spot.up, &style.number)?;
+        sheet.write_number_with_format(row, 3, spot.share, &share)?;
+    }
+    for (area, part) in plane.areas.iter().filter_map(|area| Some((area, area.share?))) {
+        row += 1;
+        sheet.write_string_with_format(row, 0, cut(&area.label), &style.label)?;
+        sheet.write_number_with_format(row, 3, part, &share)?;
+    }
+    sentences(sheet, row + 1, &plane.notes, style)
+}

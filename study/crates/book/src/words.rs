@@ -1,0 +1,126 @@
+//! Sentences that several layouts say in the same words.
+
+use crate::{Base, Book, Cell, Conventions, Group, Kind, RowKind, Table, Test, print};
+
+/// What stands for something that the study does not say.
+pub(crate) const NOT_STATED: &str = "not stated";
+/// Of people who are invented.
+pub(crate) const SYNTHETIC: &str = "Synthetic data: the people in these tables are invented.";
+
+/// A size of a base, if it is not hidden.
+pub(crate) type Size = fn(&Base) -> Option<f64>;
+
+/// The rows of bases on top of each table: their heads and sizes.
+pub(crate) const BASES: [(&str, Size); 3] = [
+    ("Unweighted base", |base| base.unweighted.map(|count| count as f64)),
+    ("Weighted base", |base| base.weighted),
+    ("Effective base", |base| base.effective),
+];
+
+/// The head of a row of bases or figures where a group of columns has no title.
+pub(crate) fn group_title(group: &Group) -> &str {
+    if group.title.is_empty() { "Total" } else { &group.title }
+}
+
+/// "1. Follows influencers".
+pub(crate) fn heading(table: &Table) -> String {
+    format!("{}. {}", table.number, table.title)
+}
+
+/// What a table counts, in a sentence.
+pub(crate) const fn counts(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Single => "Column percents; one answer each.",
+        Kind::Multiple => "Column percents; several answers each, so that they may add up to more than 100.",
+        Kind::Number => "Means.",
+    }
+}
+
+/// The bounds of a figure, as it is written: "41 to 47"; nothing where there are none.
+pub(crate) fn interval(cell: &Cell, kind: RowKind) -> Option<String> {
+    let Cell::Shown(figure) = cell else { return None };
+    let (low, high) = figure.interval?;
+    let bound = |value: f64| match kind {
+        RowKind::Category | RowKind::Net => print::decimal_percent(value, 0),
+        RowKind::Mean => print::decimal(value, 2),
+    };
+    Some(format!("{} to {}", bound(low), bound(high)))
+}
+
+/// One line for each group that was tested: "Age: 8.21 on 3.71 and 2211 degrees of freedom, p < 0.001".
+pub(crate) fn tests(book: &Book, table: &Table) -> Vec<String> {
+    let tested = book.banner.iter().zip(&table.tests);
+    tested
+        .filter_map(|(group, test)| {
+            test.as_ref().map(|test| format!("{}: {}", group_title(group), result(test)))
+        })
+        .collect()
+}
+
+fn result(test: &Test) -> String {
+    let df: Vec<String> =
+        test.df.iter().map(|df| print::decimal(*df, if *df < 100.0 { 2 } else { 0 })).collect();
+    format!(
+        "{} on {} degrees of freedom, {}",
+        print::decimal(test.statistic, 2),
+        df.join(" and "),
+        p(test.p_value)
+    )
+}
+
+fn p(value: f64) -> String {
+    if value < 0.001 { "p < 0.001".into() } else { format!("p = {}", print::decimal(value, 3)) }
+}
+
+/// How to read the tables, a sentence each.
+pub(crate) fn reading(book: &Book) -> Vec<String> {
+    let Conventions { level, interval, letters, correction, strict, loose, test, .. } = &book.conventions;
+    let percent = |share: f64| print::decimal_percent(share, 0);
+    let sure = |level: f64| percent(1.0 - level);
+    let mut sentences = vec![
+        "Percents are whole, halves away from zero; * is not zero and rounds to 0, - is zero.".to_owned(),
+        format!(
+            "Letters name the columns of the same group that a figure is higher than: upper case at {}%, lower case at {}% \
+             ({letters}; correction: {correction}).",
+            sure(*strict),
+            sure(*loose)
+        ),
+        format!("Intervals: {}%, {interval}.", percent(*level)),
+        format!("Tests of whether the columns of a group differ: {test}."),
+        "Effective base: the square of the sum of weights by the sum of their squares (Kish 1965)."
+            .to_owned(),
+    ];
+    sentences.extend(hidden(&book.conventions));
+    sentences
+}
+
+/// What is hidden and what is marked.
+fn hidden(conventions: &Conventions) -> Vec<String> {
+    let Conventions { least_base, small_base, least_people, weight, design, .. } = conventions;
+    let mut sentences = vec![
+        format!(
+            "Bases below {small_base} are marked as small; figures on bases below {least_base} are hidden."
+        ),
+        format!("Answers of fewer than {least_people} people, or of all but so few, are hidden."),
+    ];
+    sentences.extend(print::HIDDEN.map(|mark| format!("{mark}.")));
+    sentences.push(match weight {
+        Some(weight) => format!("Weights: `{weight}`. Design: {design}."),
+        None => format!("Without weights. Design: {design}."),
+    });
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_p_value_is_never_zero() {
+        for (value, expected) in
+            [(0.0, "p < 0.001"), (0.000_999, "p < 0.001"), (0.001, "p = 0.001"), (0.04951, "p = 0.050")]
+        {
+            assert_eq!(p(value), expected);
+        }
+    }
+}
