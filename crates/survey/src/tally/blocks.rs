@@ -35,11 +35,12 @@ impl<T: Clone + Default> Blocks<T> {
     }
 
     fn place(&mut self, key: Key) -> u32 {
-        let next = self.blocks.len() as u32;
-        let place = *self.places.entry(key).or_insert(next);
-        if place == next {
-            self.blocks.push(vec![T::default(); self.width].into_boxed_slice());
+        if let Some(place) = self.places.get(&key) {
+            return *place;
         }
+        let place = self.blocks.len() as u32;
+        self.places.insert(key, place);
+        self.blocks.push(vec![T::default(); self.width].into_boxed_slice());
         place
     }
 

@@ -39,37 +39,28 @@ impl Answers<'_> {
         }
     }
 
-    /// Counts a row in the cells of its pattern.
+    /// Counts a row in the cells of its pattern, and in a sample of units in the sums of its unit (else there are none).
     #[inline]
-    pub(super) fn count(&self, row: usize, weight: f64, square: Sum, cells: &mut [Cell]) {
+    pub(super) fn count(&self, row: usize, weight: f64, square: Sum, cells: &mut [Cell], unit: &mut [Sum]) {
         let counts = weight > 0.0;
+        let mut count = |slot: usize, value: f64, product: Sum| {
+            cells[slot].add(value, product, counts);
+            if let Some(sum) = unit.get_mut(slot) {
+                sum.add(value);
+            }
+        };
         match self {
             Self::Codes { first, classes } if classes[row] != NONE => {
-                cells[first + usize::from(classes[row])].add(weight, square, counts);
+                count(first + usize::from(classes[row]), weight, square);
             }
             Self::Numbers { first, values } if !values[row].is_nan() => {
                 let (x, y) = (values[row], weight * values[row]);
-                cells[*first].add(weight, square, counts);
-                cells[first + 1].add(y, Sum::product(y, y), counts);
+                count(*first, weight, square);
+                count(first + 1, y, Sum::product(y, y));
                 let third = &mut cells[first + 2];
                 third.sum.merge(Sum::product(y, x));
                 third.products.merge(Sum::product(weight, y));
                 third.rows += u64::from(counts);
-            }
-            _ => {}
-        }
-    }
-
-    /// Adds its weight to the sums of its unit.
-    #[inline]
-    pub(super) fn add(&self, row: usize, weight: f64, sums: &mut [Sum]) {
-        match self {
-            Self::Codes { first, classes } if classes[row] != NONE => {
-                sums[first + usize::from(classes[row])].add(weight);
-            }
-            Self::Numbers { first, values } if !values[row].is_nan() => {
-                sums[*first].add(weight);
-                sums[first + 1].add(weight * values[row]);
             }
             _ => {}
         }

@@ -99,12 +99,13 @@ impl Frame {
     }
 
     fn number(&mut self, stratum: u64, unit: u64) -> u32 {
-        let next = self.units.len() as u32;
-        let number = *self.numbers.entry((stratum, unit)).or_insert(next);
-        if number == next {
-            self.units.push(Unit { stratum, number: unit, weighted: false });
-            self.strata.entry(stratum).or_default();
+        if let Some(number) = self.numbers.get(&(stratum, unit)) {
+            return *number;
         }
+        let number = self.units.len() as u32;
+        self.numbers.insert((stratum, unit), number);
+        self.units.push(Unit { stratum, number: unit, weighted: false });
+        self.strata.entry(stratum).or_default();
         number
     }
 

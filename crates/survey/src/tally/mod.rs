@@ -194,17 +194,14 @@ impl Tally {
             let pattern = patterns[row];
             let place = if sampling == Sampling::Rows { stratum } else { 0 };
             let cells = group.cells.block((place, pattern));
-            batch.answers.iter().for_each(|answers| answers.count(row, weight, square, cells));
-            match sampling {
-                Sampling::Rows => {}
-                Sampling::Units => {
-                    let sums = group.sums.block((u64::from(number), pattern));
-                    batch.answers.iter().for_each(|answers| answers.add(row, weight, sums));
-                }
-                Sampling::Replicates(count) => {
-                    let sums = group.sums.block((0, pattern));
-                    batch.answers.iter().for_each(|answers| answers.repeat(row, replicates, count, sums));
-                }
+            let unit = match sampling {
+                Sampling::Units => group.sums.block((u64::from(number), pattern)),
+                _ => &mut [],
+            };
+            batch.answers.iter().for_each(|answers| answers.count(row, weight, square, cells, unit));
+            if let Sampling::Replicates(count) = sampling {
+                let sums = group.sums.block((0, pattern));
+                batch.answers.iter().for_each(|answers| answers.repeat(row, replicates, count, sums));
             }
         }
     }

@@ -246,6 +246,14 @@ fn agree(sample: &Sample, tables: &Tables, within: &[bool], unit: bool, column: 
     assert!(near(line.estimates.errors()[place], expected.errors()[0]));
 }
 
+/// A copy with a page of other bytes.
+fn damaged(file: &Path, path: &Path) -> PathBuf {
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes[4..400].fill(7);
+    std::fs::write(path, bytes).unwrap();
+    path.to_owned()
+}
+
 #[test]
 fn a_request_that_cannot_be_answered_says_why() {
     let folder = tempfile::tempdir().unwrap();
@@ -275,10 +283,7 @@ fn a_request_that_cannot_be_answered_says_why() {
     let unplaced = with("unplaced.parquet", &|sample| sample.set("stratum", 22, f64::NAN));
     let alone = with("alone.parquet", &|sample| sample.set("stratum", 23, 77.0));
     let uneven = with("uneven.parquet", &|sample| sample.set("units", 24, 55.0));
-    let damaged = folder.path().join("damaged.parquet");
-    let mut bytes = std::fs::read(&file).unwrap();
-    bytes[4..400].fill(7);
-    std::fs::write(&damaged, bytes).unwrap();
+    let damaged = damaged(&file, &folder.path().join("damaged.parquet"));
     let known = |request: &mut Request| request.design = linearised(true, Population::Units("units".into()));
     let said = [
         of(&file, &|request| request.files.clear()),

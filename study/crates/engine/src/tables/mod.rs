@@ -178,3 +178,6 @@ fn variance(design: &Design) -> Variance {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
