@@ -47,7 +47,7 @@ pub(crate) fn interval(cell: &Cell, kind: RowKind) -> Option<String> {
     Some(format!("{} to {}", bound(low), bound(high)))
 }
 
-/// One line for each group that was tested: "Age: 8.21 on 3.71 and 2211 degrees of freedom, p < 0.001".
+/// One line for each group that was tested: "Age: F = 8.21 on 3.71 and 2211 degrees of freedom, p < 0.001".
 pub(crate) fn tests(book: &Book, table: &Table) -> Vec<String> {
     let tested = book.banner.iter().zip(&table.tests);
     tested
@@ -60,8 +60,10 @@ pub(crate) fn tests(book: &Book, table: &Table) -> Vec<String> {
 fn result(test: &Test) -> String {
     let df: Vec<String> =
         test.df.iter().map(|df| print::decimal(*df, if *df < 100.0 { 2 } else { 0 })).collect();
+    // An F has two degrees of freedom, a chi-squared one.
+    let name = if test.df.len() == 2 { "F" } else { "χ²" };
     format!(
-        "{} on {} degrees of freedom, {}",
+        "{name} = {} on {} degrees of freedom, {}",
         print::decimal(test.statistic, 2),
         df.join(" and "),
         p(test.p_value)
