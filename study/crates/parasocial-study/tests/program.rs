@@ -1,5 +1,7 @@
 //! The program as its user runs it: from a CSV file to tables, and what it says of bad input.
 
+#![allow(clippy::unwrap_used)] // a test
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,14 +15,18 @@ fn answers(path: &Path) {
     let mut csv = String::from("person,country,sex,q1,c1,c2\n");
     for person in 0..400_u32 {
         let mixed = person.wrapping_mul(2_654_435_761) >> 7;
-        let country = if person % 2 == 0 { "DE" } else { "ES" };
+        let country = if person.is_multiple_of(2) { "DE" } else { "ES" };
         let trust = match (person % 7, mixed % 10) {
             (0, _) => String::new(),
             (_, 9) => "9".into(),
             (_, other) => (other % 3 + 1).to_string(),
         };
         let contact = |by: u32| {
-            if person % 7 == 0 { String::new() } else { u32::from(mixed / by % 4 == 0).to_string() }
+            if person.is_multiple_of(7) {
+                String::new()
+            } else {
+                u32::from((mixed / by).is_multiple_of(4)).to_string()
+            }
         };
         let _ = writeln!(
             csv,

@@ -1,5 +1,7 @@
 //! Targets are met, parts count as asked, replicates are raked, and what cannot be is told.
 
+#![allow(clippy::unwrap_used)] // a test
+
 use microdata::{Chunk, Column, Dictionary, Memory, Rows, Variable};
 use proptest::prelude::*;
 use weighting::{Appended, Sample, Targets, weigh};
