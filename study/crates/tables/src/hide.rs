@@ -117,6 +117,7 @@ mod tests {
         let across: Vec<Relation> =
             vec![vec![(0, 1), (0, 2), (0, 0)], vec![(0, 1), (1, 1)], vec![(0, 2), (1, 2)]];
         let counts: &[&[u64]] = &[&[100, 9, 91], &[400, 191, 209]];
-        assert_eq!(hidden(counts, &[500, 200, 300], &across, true), [".fc", ".cc"]);
+        // All but nine of the second column gave the other answer: few as well.
+        assert_eq!(hidden(counts, &[500, 200, 300], &across, true), [".fc", ".fc"]);
     }
 }
