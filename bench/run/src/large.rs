@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use crate::mix::{Dice, OWNER, Pen, Time, conversation, liked, seen, talk, tweet};
+use crate::mix::{BEGIN, Dice, OWNER, Pen, Time, comment, conversation, liked, seen, talk, tweet};
 
 /// Bytes of one member of X and of Instagram's lists, about: real archives split theirs too.
 const MEMBER_BYTES: usize = 60_000_000;
@@ -20,7 +20,7 @@ struct Zip {
 
 impl Zip {
     fn new(path: &str, seed: u64, accounts: usize) -> Self {
-        let pen = Pen { dice: Dice::new(seed), accounts, time: Time::Sittings(0), text_bytes: 0 };
+        let pen = Pen { dice: Dice::new(seed), accounts, time: Time::Sittings(BEGIN), text_bytes: 0 };
         let file = BufWriter::new(File::create(path).expect("a folder"));
         let mut new = Self { pen, file: rawzip::ZipArchiveWriter::new(file), bytes: 0 };
         new.member("SYNTHETIC.txt", |_, out| write(out, "invented for a benchmark; no real person\n"));
@@ -50,11 +50,16 @@ fn write(out: &mut dyn Write, text: &str) -> usize {
     text.len()
 }
 
-/// Writes a list, until there is no more or the member is full.
-fn list(out: &mut dyn Write, [begin, end]: [&str; 2], mut next: impl FnMut() -> Option<String>) -> usize {
+/// Writes a list, until there is no more or the member holds `most` bytes.
+fn list(
+    out: &mut dyn Write,
+    most: usize,
+    [begin, end]: [&str; 2],
+    mut next: impl FnMut() -> Option<String>,
+) -> usize {
     let mut bytes = write(out, begin);
     let mut between = "";
-    while bytes < MEMBER_BYTES {
+    while bytes < most {
         let Some(record) = next() else { break };
         bytes += write(out, between) + write(out, &record);
         between = ",\n";
@@ -85,7 +90,7 @@ fn x(path: &str, events: usize, accounts: usize) -> u64 {
     while tweets > 0 {
         let begin = format!("window.YTD.tweets.part{part} = [\n");
         zip.member(&name("tweets", part), |pen, out| {
-            list(out, [&begin, "\n]"], || {
+            list(out, MEMBER_BYTES, [&begin, "\n]"], || {
                 tweets = tweets.checked_sub(1)?;
                 Some(tweet(pen))
             })
@@ -96,7 +101,7 @@ fn x(path: &str, events: usize, accounts: usize) -> u64 {
     while messages > 0 {
         let begin = format!("window.YTD.direct_messages.part{part} = [\n");
         zip.member(&name("direct-messages", part), |pen, out| {
-            list(out, [&begin, "\n]"], || {
+            list(out, MEMBER_BYTES, [&begin, "\n]"], || {
                 let lines = messages.min(5 + pen.dice.below(200) as usize);
                 messages -= lines;
                 (lines > 0).then(|| talk(pen, lines))
@@ -112,12 +117,20 @@ fn instagram(path: &str, events: usize, accounts: usize) -> u64 {
     zip.member("personal_information/personal_information/personal_information.json", |_, out| {
         write(out, OWNER_OF_INSTAGRAM)
     });
-    let (mut likes, mut part) = (events * 6 / 10, 1);
-    while likes > 0 {
-        zip.member(&format!("your_instagram_activity/likes/liked_posts_{part}.json"), |pen, out| {
-            list(out, ["[\n", "\n]"], || {
-                likes = likes.checked_sub(1)?;
-                Some(liked(pen))
+    // Likes are in one file, however many; comments are not.
+    let mut likes = events * 3 / 10;
+    zip.member("your_instagram_activity/likes/liked_posts.json", |pen, out| {
+        list(out, usize::MAX, ["[\n", "\n]"], || {
+            likes = likes.checked_sub(1)?;
+            Some(liked(pen))
+        })
+    });
+    let (mut comments, mut part) = (events * 3 / 10, 1);
+    while comments > 0 {
+        zip.member(&format!("your_instagram_activity/comments/post_comments_{part}.json"), |pen, out| {
+            list(out, MEMBER_BYTES, ["[\n", "\n]"], || {
+                comments = comments.checked_sub(1)?;
+                Some(comment(pen))
             })
         });
         part += 1;

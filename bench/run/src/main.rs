@@ -19,6 +19,10 @@ use baseline::Sum;
 
 use whole::Whole;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Seconds on the wall, and of the processor.
 #[derive(Clone, Copy)]
 struct Took {

@@ -8,6 +8,7 @@ use crate::large;
 
 /// What a run of the program took.
 struct Took {
+    events: u64,
     megabytes: f64,
     peak_megabytes: f64,
     seconds: f64,
@@ -21,9 +22,10 @@ pub fn measure(program: &str, folder: &str, events: usize, accounts: usize) {
         let bytes = large::write_all(&folder, events, accounts);
         let took = check(program, &folder, bytes);
         println!(
-            "{events} events, {accounts} accounts, {:.0} MB uncompressed: peak {:.0} MB, {:.1} s on the wall",
-            took.megabytes, took.peak_megabytes, took.seconds
+            "{} events, {accounts} accounts, {:.0} MB uncompressed: peak {:.0} MB, {:.1} s on the wall",
+            took.events, took.megabytes, took.peak_megabytes, took.seconds
         );
+        assert!(took.events >= events as u64, "not all events were read");
         took
     });
     let [half, whole] = took;
@@ -39,6 +41,13 @@ const fn met(holds: bool) -> &'static str {
     if holds { "met" } else { "MISSED" }
 }
 
+/// What the exports of a report hold, of the events that each says it has.
+fn events_in(report: &str) -> u64 {
+    let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    let exports = report["exports"].as_array().expect("a list of exports");
+    exports.iter().filter_map(|export| export["events"].as_u64()).sum()
+}
+
 fn check(program: &str, folder: &str, bytes: u64) -> Took {
     let began = Instant::now();
     let exports = ["x", "instagram", "tiktok"].map(|name| format!("{folder}/{name}-SYNTHETIC.zip"));
@@ -47,6 +56,8 @@ fn check(program: &str, folder: &str, bytes: u64) -> Took {
         .args(exports)
         .args(["--force", "--quiet", "--output"])
         .arg(format!("{folder}/report.html"))
+        .arg("--json")
+        .arg(format!("{folder}/report.json"))
         .stdout(Stdio::null())
         .spawn()
         .expect("the program");
@@ -64,5 +75,6 @@ fn check(program: &str, folder: &str, bytes: u64) -> Took {
         std::thread::sleep(Duration::from_millis(20));
     };
     assert!(ended.success(), "the check failed");
-    Took { megabytes: bytes as f64 / 1e6, peak_megabytes, seconds: began.elapsed().as_secs_f64() }
+    let report = std::fs::read_to_string(format!("{folder}/report.json")).expect("a report");
+    Took { events: events_in(&report), megabytes: bytes as f64 / 1e6, peak_megabytes, seconds: began.elapsed().as_secs_f64() }
 }

@@ -18,7 +18,7 @@ pub struct Mix {
 }
 
 pub const OWNER: &str = "1000041";
-const BEGIN: i64 = 1_688_169_600; // 2023-07-01
+pub const BEGIN: i64 = 1_688_169_600; // 2023-07-01
 const SECONDS: u64 = 3 * 365 * 86_400;
 const ACCOUNTS: usize = 3000;
 const WORDS: &[&str] = &[
@@ -255,6 +255,13 @@ pub fn liked(pen: &mut Pen) -> String {
     )
 }
 
+pub fn comment(pen: &mut Pen) -> String {
+    let (at, other, text) = (pen.moment(), pen.account(), pen.text(11, "\\u00f0\\u009f\\u0098\\u0082"));
+    format!(
+        "  {{\n    \"media_list_data\": [\n      {{\n        \"uri\": \"\"\n      }}\n    ],\n    \"string_map_data\": {{\n      \"Comment\": {{\n        \"value\": \"{text}\"\n      }},\n      \"Media Owner\": {{\n        \"value\": \"user.{other}\"\n      }},\n      \"Time\": {{\n        \"timestamp\": {at}\n      }}\n    }}\n  }}"
+    )
+}
+
 pub fn conversation(pen: &mut Pen, number: usize, lines: u64) -> String {
     let records = (0..lines).map(|_| {
             let (at, text) = (pen.moment() * 1000 + 123, pen.text(11, "\\u00f0\\u009f\\u0098\\u0082"));
@@ -274,10 +281,7 @@ fn instagram(likes: usize, comments: usize, talks: usize) -> (Vec<u8>, u64) {
     let records = (0..likes).map(|_| liked(&mut writer.pen)).collect();
     writer.member("your_instagram_activity/likes/liked_posts.json", &wrap(records));
     for file in 1..=3 {
-        let records = (0..comments / 3).map(|_| {
-            let (at, other, text) = (writer.pen.moment(), writer.pen.account(), writer.pen.text(11, "\\u00f0\\u009f\\u0098\\u0082"));
-            format!("  {{\n    \"media_list_data\": [\n      {{\n        \"uri\": \"\"\n      }}\n    ],\n    \"string_map_data\": {{\n      \"Comment\": {{\n        \"value\": \"{text}\"\n      }},\n      \"Media Owner\": {{\n        \"value\": \"user.{other}\"\n      }},\n      \"Time\": {{\n        \"timestamp\": {at}\n      }}\n    }}\n  }}")
-        }).collect();
+        let records = (0..comments / 3).map(|_| comment(&mut writer.pen)).collect();
         writer.member(&format!("your_instagram_activity/comments/post_comments_{file}.json"), &wrap(records));
     }
     for number in 0..talks {

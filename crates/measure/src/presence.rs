@@ -2,7 +2,8 @@
 //!
 //! Memory: 12 KB for each platform and 64 days, whatever the number of events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use event::{Direction, Event, Platform, minute_of};
 
@@ -44,8 +45,8 @@ impl Minutes {
     }
 
     /// The minutes, in order.
-    pub fn iter(&self) -> impl Iterator<Item = u32> {
-        let of_word = |(&word, at): (&u64, u32)| {
+    pub fn each(self) -> impl Iterator<Item = u32> {
+        let of_word = |(word, at): (u64, u32)| {
             let mut rest = word;
             std::iter::from_fn(move || {
                 let bit = (rest != 0).then(|| rest.trailing_zeros())?;
@@ -53,7 +54,7 @@ impl Minutes {
                 Some(64 * at + bit)
             })
         };
-        self.0.iter().zip(0..).flat_map(of_word)
+        self.0.into_iter().zip(0..).flat_map(of_word)
     }
 }
 
@@ -127,42 +128,36 @@ impl Presence {
     }
 
     /// All minutes on the given platforms, as minutes since 1970, in order and each once, from a day up to before another.
-    pub fn minutes(&self, platforms: &[Platform], days: std::ops::Range<i32>) -> Vec<i64> {
-        let mut union: BTreeMap<i32, Minutes> = BTreeMap::new();
-        let mut all = Vec::new();
-        let mut add = |day: i32, minutes: &Minutes| {
+    /// `wanted` says which days of a platform count.
+    pub fn minutes(
+        &self,
+        platforms: &[Platform],
+        days: Range<i32>,
+        wanted: impl Fn(Platform, i32) -> bool,
+    ) -> impl Iterator<Item = i64> {
+        let there = self.blocks.keys().filter(|(platform, _)| platforms.contains(platform));
+        let blocks: BTreeSet<i32> = there.map(|(_, block)| *block).collect();
+        let all = blocks.into_iter().flat_map(|block| (0..BLOCK).map(move |day| block * BLOCK + day));
+        all.filter(move |day| days.contains(day)).flat_map(move |day| {
+            let mut union = Minutes::default();
+            let seen = platforms.iter().filter(|platform| wanted(**platform, day));
+            seen.filter_map(|platform| self.of_day(*platform, day)).for_each(|more| union.add(more));
             let start = i64::from(day) * DAY as i64;
-            all.extend(minutes.iter().map(|minute| start + i64::from(minute)));
-        };
-        if let [platform] = *platforms {
-            self.between(platform, days).for_each(|(day, minutes)| add(day, minutes));
-            return all;
-        }
-        for &platform in platforms {
-            for (day, minutes) in self.between(platform, days.clone()) {
-                union.entry(day).or_default().add(minutes);
-            }
-        }
-        union.iter().for_each(|(day, minutes)| add(*day, minutes));
-        all
+            union.each().map(move |minute| start + i64::from(minute))
+        })
     }
 
-    fn between(
-        &self,
-        platform: Platform,
-        days: std::ops::Range<i32>,
-    ) -> impl Iterator<Item = (i32, &Minutes)> {
-        self.on(platform)
-            .skip_while(move |(day, _)| *day < days.start)
-            .take_while(move |(day, _)| *day < days.end)
+    fn of_day(&self, platform: Platform, day: i32) -> Option<&Minutes> {
+        let block = self.blocks.get(&(platform, day.div_euclid(BLOCK)))?;
+        block.0.get(day.rem_euclid(BLOCK) as usize)
     }
 }
 
 /// Cuts minutes into sessions: runs in which no two neighbours are more than `gap` minutes apart. Start and end minute of
 /// each, both inside.
-pub fn sessions(minutes: &[i64], gap: u32) -> Vec<(i64, i64)> {
+pub fn sessions(minutes: impl Iterator<Item = i64>, gap: u32) -> Vec<(i64, i64)> {
     let mut sessions: Vec<(i64, i64)> = Vec::new();
-    for &minute in minutes {
+    for minute in minutes {
         match sessions.last_mut() {
             Some((_, end)) if minute - *end <= i64::from(gap) => *end = minute,
             _ => sessions.push((minute, minute)),
@@ -205,7 +200,7 @@ mod tests {
 
     #[test]
     fn sessions_end_at_gaps() {
-        assert_eq!(sessions(&[0, 3, 9, 30], 6), [(0, 9), (30, 30)]);
-        assert!(sessions(&[], 5).is_empty());
+        assert_eq!(sessions([0, 3, 9, 30].into_iter(), 6), [(0, 9), (30, 30)]);
+        assert!(sessions(std::iter::empty(), 5).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use event::Kind;
 
-use super::tally::DayCount;
+use super::tally::Contact;
 use crate::parameters::{ClosenessParameters, OtherWeights};
 
 /// One way to weigh acts.
@@ -62,7 +62,8 @@ impl Weighting {
 
     /// The closeness of an account on the day `as_of`: its outgoing acts, and its follow once, undecayed, because a follow is
     /// a state that stands. Messages and calls count once a day.
-    pub fn closeness(&self, outgoing: impl Iterator<Item = DayCount>, follows: bool, as_of: i32) -> f64 {
+    pub fn closeness(&self, contacts: &[Contact], follows: bool, as_of: i32) -> f64 {
+        let outgoing = contacts.iter().filter(|act| !act.incoming);
         let acts = outgoing.filter(|act| act.kind != Kind::Follow && self.counts(act.kind)).map(|act| {
             let times =
                 if matches!(act.kind, Kind::Message | Kind::Call) { 1.0 } else { f64::from(act.count) };

@@ -49,15 +49,14 @@ pub struct Tie {
     /// Weeks with outgoing contact among the last 52, in channels that log everything.
     pub weeks: usize,
     pub regular: bool,
-    pub regularity: Option<Tested<Regularity>>,
-    pub rebound: Option<Tested<Rebound>>,
+    /// Boxed, since few of hundreds of thousands of accounts have one.
+    pub regularity: Option<Box<Tested<Regularity>>>,
+    pub rebound: Option<Box<Tested<Rebound>>>,
     /// Share of acts at night, and of how many acts.
     pub night: Option<(f64, u64)>,
     pub public_figure: bool,
     /// Not mutual, regular, a public figure, and with a grade.
     pub parasocial: bool,
-    /// Outgoing acts by kind, for people to read; messages and calls by days.
-    pub acts: BTreeMap<Kind, u32>,
     pub first_day: Option<i32>,
     pub last_day: Option<i32>,
     /// Every name that the export has for the account.
@@ -77,10 +76,21 @@ impl Tie {
         self.tally.samples()
     }
 
+    /// Outgoing acts by kind, for people to read; messages and calls by days.
+    pub fn acts(&self, parameters: &TiesParameters) -> BTreeMap<Kind, u32> {
+        let main = Weighting::main(&parameters.closeness);
+        let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
+        for act in self.tally.contacts().iter().filter(|act| !act.incoming && main.counts(act.kind)) {
+            let by_days = matches!(act.kind, Kind::Message | Kind::Call);
+            *acts.entry(act.kind).or_default() += if by_days { 1 } else { act.count };
+        }
+        acts
+    }
+
     /// Days with contact by month, in channels that log everything: (year, month) to (outgoing, incoming).
     pub fn months(&self, parameters: &TiesParameters) -> BTreeMap<(i16, i8), (u32, u32)> {
         let main = Weighting::main(&parameters.closeness);
-        months(&self.tally.contacts().collect::<Vec<_>>(), &main)
+        months(&self.tally.contacts(), &main)
     }
 }
 

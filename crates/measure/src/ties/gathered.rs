@@ -11,7 +11,7 @@ use super::found::{Days, Follow, Grade, Tested, Tie};
 use super::rebound::Rebound;
 use super::regularity::{Regularity, week_of};
 use super::share::{Contacts, Share, Shares, Verdict};
-use super::tally::{Contact, DayCount, Tally};
+use super::tally::{Contact, Tally};
 use crate::accounts::Label;
 use crate::presence::DAY;
 
@@ -27,26 +27,30 @@ pub struct Gathered {
     pub recent: u32,
     pub weeks: usize,
     pub closeness: f64,
+    pub outgoing_contacts: u32,
+    pub incoming_contacts: u32,
 }
 
 impl Gathered {
+    /// `contacts` are those of the tally.
     pub fn new(
         label: Label,
         names: Vec<String>,
         tally: Box<Tally>,
+        contacts: &[Contact],
         main: &Weighting,
         setting: &Setting<'_>,
     ) -> Self {
         let platform = label.platform.unwrap_or(Platform::X);
         let as_of = setting.as_of.get(&platform).copied().map_or(i32::MAX, day_of);
-        let closeness = main.closeness(tally.outgoing(), tally.follows, as_of);
-        let full = full_contacts(&tally);
+        let closeness = main.closeness(contacts, tally.follows, as_of);
+        let full = full_contacts(contacts);
         let of_weeks = setting.parameters.regular.of_weeks;
         // Weeks are counted back from the day of the export. What an export shows of the last days only would make
         // those days look busier than the others, so it does not count here.
         let week_back = |day: i32| as_of.saturating_sub(day).div_euclid(7);
-        let mut recent: Vec<(i32, Kind)> = tally
-            .contacts()
+        let mut recent: Vec<(i32, Kind)> = contacts
+            .iter()
             .filter(|contact| contact.logged && !contact.incoming && is_contact(contact.kind, main))
             .filter(|contact| (0..of_weeks).contains(&week_back(contact.day)))
             .map(|contact| (contact.day, contact.kind))
@@ -54,19 +58,23 @@ impl Gathered {
         recent.dedup();
         let weeks = each_once(recent.iter().map(|(day, _)| week_back(*day))).count();
         let recent = recent.len() as u32;
-        Self { label, names, platform, as_of, tally, full, recent, weeks, closeness }
-    }
-
-    /// Outgoing acts that closeness weighs.
-    fn outgoing(&self, main: &Weighting) -> impl Iterator<Item = DayCount> {
-        self.tally.outgoing().filter(|act| main.counts(act.kind))
-    }
-
-    pub fn contacts(&self, incoming: bool, main: &Weighting) -> u32 {
-        let counted = self.tally.contacts();
-        let counted =
-            counted.filter(|contact| contact.incoming == incoming && is_contact(contact.kind, main));
-        counted.count() as u32
+        let count = |incoming: bool| {
+            let of_direction = contacts.iter().filter(|contact| contact.incoming == incoming);
+            of_direction.filter(|contact| is_contact(contact.kind, main)).count() as u32
+        };
+        Self {
+            label,
+            names,
+            platform,
+            as_of,
+            tally,
+            full,
+            recent,
+            weeks,
+            closeness,
+            outgoing_contacts: count(false),
+            incoming_contacts: count(true),
+        }
     }
 
     pub fn finish(
@@ -77,7 +85,7 @@ impl Gathered {
         main: &Weighting,
         setting: &Setting<'_>,
     ) -> Tie {
-        let contacts: Vec<Contact> = self.tally.contacts().collect();
+        let contacts = self.tally.contacts();
         let share = shares.of(&self.full);
         let follow = Follow {
             outgoing: self.tally.follows,
@@ -91,13 +99,9 @@ impl Gathered {
             || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase())
             || setting.pages.contains(&(self.platform, self.label.name.clone()));
         let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
-        let mut acts: BTreeMap<Kind, u32> = BTreeMap::new();
-        for act in self.outgoing(main) {
-            let by_days = matches!(act.kind, Kind::Message | Kind::Call);
-            *acts.entry(act.kind).or_default() += if by_days { 1 } else { act.count };
-        }
-        let ladder =
-            acts.keys().copied().chain(follow.outgoing.then_some(Kind::Follow)).filter_map(Rung::of).max();
+        let done =
+            outgoing(&contacts, main).map(|act| act.kind).chain(follow.outgoing.then_some(Kind::Follow));
+        let ladder = done.filter_map(Rung::of).max();
         Tie {
             platform: self.platform,
             closeness: self.closeness,
@@ -105,31 +109,29 @@ impl Gathered {
             share,
             grade,
             follow,
-            outgoing_contacts: self.contacts(false, main),
-            incoming_contacts: self.contacts(true, main),
+            outgoing_contacts: self.outgoing_contacts,
+            incoming_contacts: self.incoming_contacts,
             days: days(&contacts, main),
             cut: setting.cut_messages.contains(&self.platform),
             weeks: self.weeks,
             regular,
-            regularity,
-            rebound,
+            regularity: regularity.map(Box::new),
+            rebound: rebound.map(Box::new),
             night: night(&self.tally, setting),
             public_figure,
             parasocial: !mutual && regular && public_figure && grade.is_some(),
-            acts,
             first_day: contacts.first().map(|contact| contact.day),
             last_day: contacts.last().map(|contact| contact.day),
             names: self.names,
             label: self.label,
-            tally: for_show(self.tally),
+            tally: self.tally,
         }
     }
 }
 
-/// Without what no report shows.
-fn for_show(mut tally: Box<Tally>) -> Box<Tally> {
-    tally.forget_quarters();
-    tally
+/// Outgoing acts that closeness weighs.
+fn outgoing<'c>(contacts: &'c [Contact], main: &Weighting) -> impl Iterator<Item = &'c Contact> {
+    contacts.iter().filter(|act| !act.incoming && main.counts(act.kind))
 }
 
 /// Whether acts of that kind are contact: those that closeness weighs, but for the follow, which is a state.
@@ -162,10 +164,10 @@ fn days(contacts: &[Contact], main: &Weighting) -> Days {
 }
 
 /// Contacts through full channels, by week.
-fn full_contacts(tally: &Tally) -> Contacts {
+fn full_contacts(contacts: &[Contact]) -> Contacts {
     let mut weeks: Vec<(u32, u32)> = Vec::new();
     let mut last = None;
-    for contact in tally.contacts().filter(|contact| contact.reverse == Reverse::Full) {
+    for contact in contacts.iter().filter(|contact| contact.reverse == Reverse::Full) {
         let week = Some(week_of(contact.day));
         if last != week {
             weeks.push((0, 0));
@@ -204,7 +206,7 @@ fn grade(
     if unanswered || not_followed_back {
         return Some(Grade::B);
     }
-    let acted = follow.outgoing || account.outgoing(main).next().is_some();
+    let acted = follow.outgoing || outgoing(contacts, main).next().is_some();
     let no_way_back = account.full.total() == 0 && !account.tally.followed && !any_contact_back;
     (acted && no_way_back).then_some(Grade::C)
 }

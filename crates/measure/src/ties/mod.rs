@@ -1,29 +1,33 @@
 //! One-sided relationships (codebook, section 2).
 
+mod act;
 pub mod closeness;
 mod found;
 mod gathered;
 mod packed;
 pub mod rebound;
 pub mod regularity;
+mod sensitivity;
 pub mod share;
 mod tally;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::{Account, Direction, Event, Platform, Timestamp};
+use event::{Account, Event, PartyQuality, Platform, Timestamp};
 use jiff::tz::TimeZone;
 
 use crate::accounts::{AccountId, Accounts};
 use crate::numbers::holm;
 use crate::parameters::TiesParameters;
 use crate::presence::{Presence, sessions};
+use act::Act;
 use closeness::Weighting;
 pub use found::{Days, Follow, Grade, Tested, Tie, TiesFound};
 use gathered::Gathered;
 use rebound::{Activity, Rebound};
 use regularity::{Regularity, Sessions};
+use sensitivity::Sensitivity;
 use share::{Contacts, Shares};
 pub use tally::Sample;
 use tally::Tally;
@@ -32,9 +36,17 @@ use tally::Tally;
 #[derive(Clone, Default)]
 pub struct Ties {
     accounts: Accounts,
+    /// What was not added to the tallies yet.
+    ///
+    /// Most parts of an export hold a few acts of each of many accounts. As acts, these take a tenth of the memory that
+    /// tallies would, and are added to those of the whole at once.
+    acts: Vec<(AccountId, Act)>,
     tallies: Vec<Tally>,
     samples: usize,
 }
+
+/// Acts that are kept before they are added to tallies: 12 MB.
+const MOST_ACTS: usize = 1 << 18;
 
 /// What has to be known of the export to finish.
 pub struct Setting<'a> {
@@ -88,13 +100,23 @@ impl Ties {
 
     /// Takes one event.
     pub fn update(&mut self, event: &Event<'_>) {
-        let Some(party) = &event.party else { return };
-        if !matches!(event.direction, Direction::Outgoing | Direction::Incoming) {
-            return;
-        }
+        let (Some(party), Some(act)) = (&event.party, Act::of(event)) else { return };
         let number = self.accounts.number(event.platform(), party, event.thread.as_ref());
+        self.acts.push((number, act));
+        if self.acts.len() >= MOST_ACTS {
+            self.tally_acts();
+        }
+    }
+
+    fn tally_acts(&mut self) {
+        for (number, act) in std::mem::take(&mut self.acts) {
+            self.take(number, &act);
+        }
+    }
+
+    fn take(&mut self, number: AccountId, act: &Act) {
         let samples = self.samples.max(1);
-        self.tally(number).update(event, samples);
+        self.tally(number).update(act, samples);
     }
 
     /// Takes what a record says about names that belong together.
@@ -114,21 +136,21 @@ impl Ties {
     pub fn merge(&mut self, other: Self) {
         let samples = self.samples.max(1);
         let numbers = self.accounts.merge(other.accounts);
-        for (number, tally) in numbers.into_iter().zip(other.tallies) {
-            self.tally(number).merge(tally, samples);
+        for (number, tally) in numbers.iter().zip(other.tallies) {
+            self.tally(*number).merge(tally, samples);
+        }
+        for (number, act) in other.acts {
+            if let Some(number) = numbers.get(number as usize) {
+                self.take(*number, &act);
+            }
         }
     }
 
     /// Works everything out.
     pub fn finish(mut self, setting: &Setting<'_>) -> TiesFound {
-        let whole = self.join();
+        self.tally_acts();
         let main = Weighting::main(&setting.parameters.closeness);
-        let all: Vec<Gathered> = whole
-            .into_iter()
-            .map(|(number, (names, tally))| {
-                Gathered::new(self.accounts.label(number), names, tally, &main, setting)
-            })
-            .collect();
+        let (mut all, sensitivity) = self.gathered(&main, setting);
         let full: Vec<&Contacts> = all.iter().map(|account| &account.full).collect();
         let pooled = share::pool(&full, &setting.parameters.share);
         let regular = regular_accounts(&all, setting);
@@ -136,21 +158,36 @@ impl Ties {
         let rebound = test_rebound(&all, setting);
         let undated = all.iter().map(|account| u64::from(account.tally.undated)).sum();
         let (regularity_tested, rebound_tested) = (regularity.len(), rebound.len());
-        let sensitivity = sensitivity(&all, setting.parameters);
         let mut shares = Shares::new(&pooled, &setting.parameters.share);
-        let mut accounts: Vec<Tie> = all
-            .into_iter()
-            .enumerate()
-            .map(|(index, account)| {
-                let tests = (regularity.get(&index).copied(), rebound.get(&index).copied());
-                account.finish(&mut shares, regular.contains(&index), tests, &main, setting)
-            })
-            .collect();
-        accounts
-            .sort_by(|a, b| b.closeness.total_cmp(&a.closeness).then_with(|| by_name(a).cmp(&by_name(b))));
+        let mut accounts = Vec::with_capacity(all.len());
+        while let Some(account) = all.pop() {
+            let index = all.len();
+            let tests = (regularity.get(&index).copied(), rebound.get(&index).copied());
+            accounts.push(account.finish(&mut shares, regular.contains(&index), tests, &main, setting));
+            // With hundreds of thousands of accounts, both lists at once would be the most memory that is ever needed.
+            if index.is_multiple_of(1 << 14) {
+                all.shrink_to_fit();
+            }
+        }
+        accounts.sort_unstable_by(|a, b| {
+            b.closeness.total_cmp(&a.closeness).then_with(|| by_name(a).cmp(&by_name(b)))
+        });
         let closest =
             setting.parameters.shown.closest.min(accounts.iter().filter(|tie| tie.closeness > 0.0).count());
         TiesFound { accounts, pooled, sensitivity, closest, regularity_tested, rebound_tested, undated }
+    }
+
+    /// Every account, with all that can be said of it alone; and whether the ranking stands.
+    fn gathered(mut self, main: &Weighting, setting: &Setting<'_>) -> (Vec<Gathered>, Vec<(String, usize)>) {
+        let mut sensitivity = Sensitivity::new(setting.parameters);
+        let whole = self.join();
+        let of = |(number, (names, tally)): (AccountId, (Vec<String>, Box<Tally>))| {
+            let contacts = tally.contacts();
+            let account = Gathered::new(self.accounts.label(number), names, tally, &contacts, main, setting);
+            sensitivity.rank(&account, &contacts);
+            account
+        };
+        (whole.into_iter().map(of).collect(), sensitivity.finish())
     }
 
     /// One tally for each account, under the name that stands for it, with all its names. From here on they only change
@@ -184,8 +221,8 @@ impl Ties {
     }
 }
 
-fn by_name(tie: &Tie) -> (Platform, &str) {
-    (tie.platform, &tie.label.name)
+fn by_name(tie: &Tie) -> (Platform, &str, PartyQuality, Option<&str>) {
+    (tie.platform, &tie.label.name, tie.label.quality, tie.label.thread.as_deref())
 }
 
 /// Regular accounts: enough weeks, and among the smallest set that holds half of the outgoing contacts.
@@ -217,13 +254,13 @@ fn regular_accounts(all: &[Gathered], setting: &Setting<'_>) -> BTreeSet<usize> 
 
 fn test_regularity(all: &[Gathered], setting: &Setting<'_>) -> BTreeMap<usize, Tested<Regularity>> {
     let parameters = &setting.parameters.regularity;
-    let main = Weighting::main(&setting.parameters.closeness);
     let mut tested = BTreeMap::new();
     for platform in setting.presence.platforms() {
-        let minutes = setting.presence.minutes(&[platform], i32::MIN / 2..i32::MAX / 2);
-        let mut owner = Sessions::new(&sessions(&minutes, parameters.session_gap_minutes));
+        let on_platform = [platform];
+        let minutes = setting.presence.minutes(&on_platform, i32::MIN..i32::MAX, |_, _| true);
+        let mut owner = Sessions::new(&sessions(minutes, parameters.session_gap_minutes));
         for (index, account) in all.iter().enumerate().filter(|(_, account)| account.platform == platform) {
-            if account.contacts(false, &main) >= parameters.least_contacts
+            if account.outgoing_contacts >= parameters.least_contacts
                 && let Some(result) = owner.test(&account.tally.quarter_hours())
             {
                 tested.insert(index, result);
@@ -237,11 +274,13 @@ fn test_rebound(all: &[Gathered], setting: &Setting<'_>) -> BTreeMap<usize, Test
     let parameters = &setting.parameters.rebound;
     let mut tested = BTreeMap::new();
     for platform in setting.presence.platforms() {
-        let minutes = setting.presence.minutes(&[platform], i32::MIN / 2..i32::MAX / 2);
-        let owner = Activity::new(&minutes);
-        let end = minutes.last().map_or(0, |minute| minute.div_euclid(15) + 1);
+        let on_platform = [platform];
+        let owner = Activity::new(setting.presence.minutes(&on_platform, i32::MIN..i32::MAX, |_, _| true));
+        let end = owner.end();
         for (index, account) in all.iter().enumerate().filter(|(_, account)| account.platform == platform) {
-            if let Some(result) = rebound::test(&account.tally.quarter_hours(), &owner, end, parameters) {
+            if rebound::is_possible(account.tally.most_quarters(), parameters)
+                && let Some(result) = rebound::test(&account.tally.quarter_hours(), &owner, end, parameters)
+            {
                 tested.insert(index, result);
             }
         }
@@ -257,23 +296,4 @@ fn corrected<T: Copy>(
     let adjusted = holm(&tests.values().map(p).collect::<Vec<_>>());
     let with = |((index, result), adjusted)| (index, Tested { result, adjusted, flagged: adjusted < level });
     tests.into_iter().zip(adjusted).map(with).collect()
-}
-
-fn sensitivity(all: &[Gathered], parameters: &TiesParameters) -> Vec<(String, usize)> {
-    let closest = |closeness: &dyn Fn(&Gathered) -> f64| -> BTreeSet<usize> {
-        let mut ranked: Vec<(f64, usize)> =
-            all.iter().map(closeness).zip(0..).filter(|(c, _)| *c > 0.0).collect();
-        ranked
-            .sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| all[a.1].label.name.cmp(&all[b.1].label.name)));
-        ranked.into_iter().take(parameters.shown.closest).map(|(_, index)| index).collect()
-    };
-    let main = closest(&|account| account.closeness);
-    let same_with = |other: &crate::parameters::OtherWeights| {
-        let weighting = Weighting::other(&parameters.closeness, other);
-        let ranked = closest(&|account| {
-            weighting.closeness(account.tally.outgoing(), account.tally.follows, account.as_of)
-        });
-        (other.name.clone(), main.intersection(&ranked).count())
-    };
-    parameters.closeness.others.iter().map(same_with).collect()
 }

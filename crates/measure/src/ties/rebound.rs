@@ -32,12 +32,21 @@ pub struct Activity {
 
 impl Activity {
     /// From minutes since 1970, in order.
-    pub fn new(minutes: &[i64]) -> Self {
-        let mut quarters: Vec<i64> = minutes.iter().map(|minute| minute.div_euclid(15)).collect();
-        quarters.dedup();
+    pub fn new(minutes: impl Iterator<Item = i64>) -> Self {
+        let mut quarters: Vec<i64> = Vec::new();
+        for quarter in minutes.map(|minute| minute.div_euclid(15)) {
+            if quarters.last() != Some(&quarter) {
+                quarters.push(quarter);
+            }
+        }
         let mut days: Vec<i32> = quarters.iter().map(|quarter| quarter.div_euclid(DAY) as i32).collect();
         days.dedup();
         Self { quarters, days }
+    }
+
+    /// The quarter of an hour behind the last one.
+    pub fn end(&self) -> i64 {
+        self.quarters.last().map_or(0, |quarter| quarter + 1)
     }
 
     fn quarters_in(&self, from: i64, to: i64) -> usize {
@@ -58,6 +67,14 @@ fn count_in(quarters: &[i64], from: i64, to: i64) -> usize {
 struct Return {
     contact: f64,
     others: f64,
+}
+
+/// Whether an account can have enough gaps, by how many quarters of an hour there are with an act (or more than that): few of its
+/// pauses are longer than a high quantile of them, and most accounts have few pauses.
+pub fn is_possible(quarters: usize, parameters: &ReboundParameters) -> bool {
+    let pauses = quarters.saturating_sub(1) as f64;
+    let above = ((pauses - 1.0) * (1.0 - parameters.gap_quantile)).ceil();
+    above >= parameters.least_gaps as f64
 }
 
 /// Tests one account, by the quarters of an hour (in order, since 1970) of its acts, up to before `end`.

@@ -13,7 +13,7 @@ pub use burstiness::Burstiness;
 use posting::Posting;
 use scope::{Scope, Window, Windows};
 pub use time::Hours;
-use time::{DailyMinutes, WeeklySums};
+use time::{DailyMinutes, DayCounts, WeeklySums};
 
 use crate::numbers::{Draws, quantile};
 use crate::parameters::TypologyParameters;
@@ -229,20 +229,20 @@ impl Types {
 
     /// Works everything out; nothing without a dated act.
     pub fn finish(mut self, setting: &Setting<'_>) -> Option<TypesFound> {
-        self.posting.settle();
         let parameters = setting.parameters;
+        self.posting.settle(parameters.same_item_seconds);
         let scope = Scope::new(&self.consumed, &self.logs, setting)?;
         let trace = scope.trace(&self.consumed, setting);
         let window = match trace.from {
             Some(from) => (from, scope.end),
             None => scope.window(&self.logs, setting)?,
         };
-        let items = self.posting.items(parameters.same_item_seconds, &scope.platforms);
+        let items = self.posting.days(&scope.platforms);
         let daily = self.daily(&scope.platforms, window, setting);
         let unseen = trace.untraced.is_empty().then(|| self.unseen(&scope, window, setting));
         let sums = WeeklySums::new(&daily, &items, window);
         let hours = daily.hours(window, unseen.as_deref());
-        let in_window = time::count_in(&items, window);
+        let in_window = items.within(window);
         let posts = in_window as f64 / f64::from(window.1 - window.0 + 1);
         let unposted = scope.unposted(setting.readable);
         // Posts without a date may be of these days, and those that are not in the export too.
@@ -289,7 +289,7 @@ impl Types {
     }
 
     fn burstiness(&self, parameters: &TypologyParameters) -> Option<Burstiness> {
-        burstiness::measure(&self.posting.exact(parameters.same_item_seconds), &parameters.burstiness)
+        burstiness::measure(&self.posting.exact(), &parameters.burstiness)
     }
 
     /// Hours per day by each gap on platforms whose trace is shorter than the window: what they show in their own window
@@ -329,7 +329,7 @@ impl Types {
     }
 
     /// Calendar months of which at least four weeks lie in the log.
-    fn months(&self, scope: &Scope, items: &[i32], setting: &Setting<'_>) -> Vec<Month> {
+    fn months(&self, scope: &Scope, items: &DayCounts, setting: &Setting<'_>) -> Vec<Month> {
         let parameters = setting.parameters;
         let Some(log) = scope.log_window(&self.logs) else { return Vec::new() };
         let daily = self.daily(&scope.platforms, log, setting);
@@ -344,7 +344,7 @@ impl Types {
             let traced = traced_from.is_some_and(|from| from <= first);
             let unseen = traced.then(|| self.unseen(scope, (first, last), setting));
             let hours = daily.hours((first, last), unseen.as_deref());
-            let posts = time::count_in(items, (first, last)) as f64 / f64::from(last - first + 1);
+            let posts = items.within((first, last)) as f64 / f64::from(last - first + 1);
             let named = Named::of(&hours, (posts, posts + further), (parameters.hours, parameters.posts));
             months.push(Month { year, month, hours, posts, named });
         }

@@ -37,29 +37,22 @@ impl DailyMinutes {
         measured: &BTreeMap<Platform, BTreeSet<i32>>,
     ) -> Self {
         let days = usize::try_from(window.1 - window.0 + 1).unwrap_or(0);
-        let minutes = presence.minutes(platforms, window.0..window.1 + 1);
+        let within = window.0..window.1 + 1;
+        let minutes = || presence.minutes(platforms, within.clone(), |_, _| true);
         let mut certain = vec![0; days];
-        minutes.iter().for_each(|minute| add(&mut certain, window.0, *minute, *minute));
-        let mut to_join: Vec<i64> = Vec::new();
-        for platform in platforms {
-            let days = measured.get(platform);
-            let is_measured = |minute: &i64| {
-                days.is_some_and(|days| days.contains(&(minute.div_euclid(DAY as i64) as i32)))
-            };
-            let minutes = presence.minutes(&[*platform], window.0..window.1 + 1);
-            to_join.extend(minutes.into_iter().filter(|minute| !is_measured(minute)));
-        }
-        to_join.sort_unstable();
+        minutes().for_each(|minute| add(&mut certain, window.0, minute, minute));
+        let is_joined =
+            |platform, day| !measured.get(&platform).is_some_and(|days: &BTreeSet<i32>| days.contains(&day));
         let in_sessions = |gap: &u32| {
-            let joined = sessions(&to_join, *gap);
+            let joined = sessions(presence.minutes(platforms, within.clone(), is_joined), *gap);
             let mut filled = vec![0; days];
             joined.iter().for_each(|(start, end)| add(&mut filled, window.0, *start, *end));
             // Certain minutes outside of every session: those that were measured.
             let mut session = joined.iter().peekable();
-            for minute in &minutes {
-                while session.next_if(|(_, end)| end < minute).is_some() {}
-                if session.peek().is_none_or(|(start, _)| start > minute) {
-                    add(&mut filled, window.0, *minute, *minute);
+            for minute in minutes() {
+                while session.next_if(|(_, end)| *end < minute).is_some() {}
+                if session.peek().is_none_or(|(start, _)| *start > minute) {
+                    add(&mut filled, window.0, minute, minute);
                 }
             }
             (*gap, filled)
@@ -124,14 +117,14 @@ pub struct WeeklySums {
 }
 
 impl WeeklySums {
-    /// Sums up a window. `items` are the days of items.
-    pub fn new(daily: &DailyMinutes, items: &[i32], window: (i32, i32)) -> Self {
+    /// Sums up a window.
+    pub fn new(daily: &DailyMinutes, items: &DayCounts, window: (i32, i32)) -> Self {
         let widest = daily.by_gap.iter().max_by_key(|(gap, _)| *gap).map(|(_, minutes)| minutes.as_slice());
         let mut weeks = Vec::new();
         let mut last = window.1;
         while last - 6 >= window.0 {
             let week = (last - 6, last);
-            let count = count_in(items, week) as u32;
+            let count = items.within(week) as u32;
             weeks.push((daily.sum(&daily.certain, week), daily.sum(widest.unwrap_or_default(), week), count));
             last -= 7;
         }
@@ -162,9 +155,27 @@ impl WeeklySums {
     }
 }
 
-/// How many of the days (in order) lie in a window, both ends inside.
-pub fn count_in(days: &[i32], window: (i32, i32)) -> usize {
-    days.partition_point(|&day| day <= window.1).saturating_sub(days.partition_point(|&day| day < window.0))
+/// How many there are of each day.
+pub struct DayCounts(BTreeMap<i32, u32>);
+
+impl DayCounts {
+    /// By day since 1970.
+    pub const fn new(counts: BTreeMap<i32, u32>) -> Self {
+        Self(counts)
+    }
+
+    /// How many lie in a window, both ends inside.
+    pub fn within(&self, window: (i32, i32)) -> usize {
+        if window.0 > window.1 {
+            return 0;
+        }
+        self.0.range(window.0..=window.1).map(|(_, count)| *count as usize).sum()
+    }
+
+    /// The counts, in order of days.
+    pub fn counts(&self) -> impl Iterator<Item = usize> {
+        self.0.values().map(|count| *count as usize)
+    }
 }
 
 /// The calendar months of a window: year, month, first and last day inside it.

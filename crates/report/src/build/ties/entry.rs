@@ -108,14 +108,14 @@ fn extra(tie: &Tie, findings: &Findings<'_>) -> Option<String> {
             tie.weeks, findings.ties_parameters.regular.of_weeks
         ));
     }
-    if let Some(tested) = tie.regularity.filter(|tested| tested.flagged) {
+    if let Some(tested) = tie.regularity.as_deref().filter(|tested| tested.flagged) {
         extra.push(format!(
             "part of {}% of your active days, where chance would make {}%",
             fixed(100.0 * tested.result.share_of_days, 0),
             fixed(100.0 * tested.result.by_chance, 0)
         ));
     }
-    if let Some(tested) = tie.rebound.filter(|tested| tested.flagged) {
+    if let Some(tested) = tie.rebound.as_deref().filter(|tested| tested.flagged) {
         extra.push(format!("{} times the usual contact after a long pause", fixed(tested.result.ratio, 1)));
     }
     let extra: Vec<&str> = extra.iter().map(String::as_str).collect();
@@ -203,14 +203,14 @@ fn quantities(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
         findings.ties_parameters.regular.of_weeks
     )));
     rows.extend(habits(tie, findings));
-    rows.extend(by_kind(&tie.acts));
+    rows.extend(by_kind(&tie.acts(findings.ties_parameters)));
     rows
 }
 
 /// Regularity, contact after pauses, nights: correlates, each with its test.
 fn habits(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
     let mut rows = Vec::new();
-    if let Some(tested) = tie.regularity {
+    if let Some(tested) = tie.regularity.as_deref() {
         let result = tested.result;
         rows.push(Quantity::share("Part of your active days", result.share_of_days).note(format!(
             "{}% by chance; adjusted p = {}",
@@ -218,7 +218,7 @@ fn habits(tie: &Tie, findings: &Findings<'_>) -> Vec<Quantity> {
             fixed(tested.adjusted, 3)
         )));
     }
-    if let Some(tested) = tie.rebound {
+    if let Some(tested) = tie.rebound.as_deref() {
         let result = tested.result;
         rows.push(
             Quantity::new("Contact after a long pause, against a short one", result.ratio, "times", 1)
