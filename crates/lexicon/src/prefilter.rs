@@ -57,7 +57,6 @@ impl Prefilter {
 
     /// The patterns worth running, in order.
     pub(crate) fn select(&self, text: &str) -> Vec<usize> {
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let mut selected: Vec<usize> = Vec::new();
         if let Some(anchors) = &self.anchors {
             // Anchors may lie in one another, so all matches count.
@@ -70,6 +69,10 @@ impl Prefilter {
             }
         }
         selected.extend(&self.digits_only);
+        if selected.is_empty() {
+            return selected;
+        }
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
         selected.retain(|&pattern| self.digits[pattern] <= digits);
         selected.sort_unstable();
         selected.dedup();

@@ -8,7 +8,9 @@ use event::{Channel, Direction, Event, PartyQuality, Platform, SectionRead, Sect
 /// Gathers coverage.
 #[derive(Clone, Default)]
 pub struct Coverage {
-    channels: BTreeMap<ChannelKey, (&'static Channel, Count)>,
+    channels: BTreeMap<ChannelKey, Count>,
+    /// The channel of the last event, with what was not added to `channels` yet: mostly the next event is of the same.
+    last: Option<(&'static Channel, Count)>,
     sections: Vec<SectionRead>,
 }
 
@@ -23,6 +25,17 @@ struct Count {
     known: u64,
     first: Option<Timestamp>,
     last: Option<Timestamp>,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.events += other.events;
+        self.undated += other.undated;
+        self.towards += other.towards;
+        self.known += other.known;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = [self.last, other.last].into_iter().flatten().max();
+    }
 }
 
 /// One channel of the export at hand.
@@ -43,8 +56,13 @@ pub struct ChannelCoverage {
 impl Coverage {
     /// Takes one event.
     pub fn update(&mut self, event: &Event<'_>) {
-        let key = (event.platform(), event.channel.name);
-        let (_, count) = self.channels.entry(key).or_insert((event.channel, Count::default()));
+        let count = match &mut self.last {
+            Some((channel, count)) if std::ptr::eq(*channel, event.channel) => count,
+            _ => {
+                self.add_last();
+                &mut self.last.insert((event.channel, Count::default())).1
+            }
+        };
         count.events += 1;
         match event.at.time() {
             Some(time) => {
@@ -59,21 +77,24 @@ impl Coverage {
         }
     }
 
+    /// Adds what was counted of the channel of the last event to the others.
+    fn add_last(&mut self) {
+        if let Some((channel, count)) = self.last.take() {
+            self.channels.entry((channel.platform, channel.name)).or_default().add(count);
+        }
+    }
+
     /// Takes what became of a section.
     pub fn section(&mut self, section: &SectionRead) {
         self.sections.push(section.clone());
     }
 
     /// Takes in what another gathered.
-    pub fn merge(&mut self, other: Self) {
-        for (key, (channel, theirs)) in other.channels {
-            let (_, count) = self.channels.entry(key).or_insert((channel, Count::default()));
-            count.events += theirs.events;
-            count.undated += theirs.undated;
-            count.towards += theirs.towards;
-            count.known += theirs.known;
-            count.first = [count.first, theirs.first].into_iter().flatten().min();
-            count.last = [count.last, theirs.last].into_iter().flatten().max();
+    pub fn merge(&mut self, mut other: Self) {
+        self.add_last();
+        other.add_last();
+        for (key, theirs) in other.channels {
+            self.channels.entry(key).or_default().add(theirs);
         }
         self.sections.extend(other.sections);
     }
@@ -81,7 +102,7 @@ impl Coverage {
     /// The time of the newest event, of one platform.
     pub fn newest(&self, platform: Platform) -> Option<Timestamp> {
         let of = self.channels.iter().filter(|((of, _), _)| *of == platform);
-        of.filter_map(|(_, (_, count))| count.last).max()
+        of.filter_map(|(_, count)| count.last).max()
     }
 
     /// Platforms of which the section states are known.
@@ -113,8 +134,7 @@ impl Coverage {
     }
 
     fn one(&self, channel: &'static Channel, states: &[SectionState]) -> ChannelCoverage {
-        let count =
-            self.channels.get(&(channel.platform, channel.name)).map(|(_, count)| *count).unwrap_or_default();
+        let count = self.channels.get(&(channel.platform, channel.name)).copied().unwrap_or_default();
         let held = |state: SectionState| states.contains(&state);
         let state = if held(SectionState::Failed) {
             SectionState::Failed

@@ -135,15 +135,27 @@ impl Presence {
         days: Range<i32>,
         wanted: impl Fn(Platform, i32) -> bool,
     ) -> impl Iterator<Item = i64> {
+        self.days(platforms, days, wanted).flat_map(|(day, minutes)| {
+            let start = i64::from(day) * DAY as i64;
+            minutes.each().map(move |minute| start + i64::from(minute))
+        })
+    }
+
+    /// The same by day.
+    pub fn days(
+        &self,
+        platforms: &[Platform],
+        days: Range<i32>,
+        wanted: impl Fn(Platform, i32) -> bool,
+    ) -> impl Iterator<Item = (i32, Minutes)> {
         let there = self.blocks.keys().filter(|(platform, _)| platforms.contains(platform));
         let blocks: BTreeSet<i32> = there.map(|(_, block)| *block).collect();
         let all = blocks.into_iter().flat_map(|block| (0..BLOCK).map(move |day| block * BLOCK + day));
-        all.filter(move |day| days.contains(day)).flat_map(move |day| {
+        all.filter(move |day| days.contains(day)).map(move |day| {
             let mut union = Minutes::default();
             let seen = platforms.iter().filter(|platform| wanted(**platform, day));
             seen.filter_map(|platform| self.of_day(*platform, day)).for_each(|more| union.add(more));
-            let start = i64::from(day) * DAY as i64;
-            union.each().map(move |minute| start + i64::from(minute))
+            (day, union)
         })
     }
 
@@ -156,14 +168,21 @@ impl Presence {
 /// Cuts minutes into sessions: runs in which no two neighbours are more than `gap` minutes apart. Start and end minute of
 /// each, both inside.
 pub fn sessions(minutes: impl Iterator<Item = i64>, gap: u32) -> Vec<(i64, i64)> {
-    let mut sessions: Vec<(i64, i64)> = Vec::new();
+    sessions_by_gap(minutes, &[gap]).pop().unwrap_or_default()
+}
+
+/// The same by each of several gaps.
+pub fn sessions_by_gap(minutes: impl Iterator<Item = i64>, gaps: &[u32]) -> Vec<Vec<(i64, i64)>> {
+    let mut by_gap: Vec<Vec<(i64, i64)>> = vec![Vec::new(); gaps.len()];
     for minute in minutes {
-        match sessions.last_mut() {
-            Some((_, end)) if minute - *end <= i64::from(gap) => *end = minute,
-            _ => sessions.push((minute, minute)),
+        for (sessions, gap) in by_gap.iter_mut().zip(gaps) {
+            match sessions.last_mut() {
+                Some((_, end)) if minute - *end <= i64::from(*gap) => *end = minute,
+                _ => sessions.push((minute, minute)),
+            }
         }
     }
-    sessions
+    by_gap
 }
 
 #[cfg(test)]

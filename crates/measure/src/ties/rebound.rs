@@ -65,8 +65,8 @@ fn count_in(quarters: &[i64], from: i64, to: i64) -> usize {
 /// What followed one return: quarters of an hour with contact, and with acts towards others.
 #[derive(Clone, Copy, Default)]
 struct Return {
-    contact: f64,
-    others: f64,
+    contact: u32,
+    others: u32,
 }
 
 /// Whether an account can have enough gaps, by how many quarters of an hour there are with an act (or more than that): few of its
@@ -91,7 +91,7 @@ pub fn test(contact: &[i64], owner: &Activity, end: i64, parameters: &ReboundPar
     let seen = |first: i64| {
         let with = count_in(contact, first + 1, first + window);
         let all = owner.quarters_in(first + 1, first + window);
-        Return { contact: with as f64, others: all.saturating_sub(with) as f64 }
+        Return { contact: with as u32, others: all.saturating_sub(with) as u32 }
     };
     let (mut after_gap, mut after_pause) = (Vec::new(), Vec::new());
     for (pair, pause) in contact.windows(2).zip(&pauses) {
@@ -125,7 +125,7 @@ fn log_rate(returns: impl Iterator<Item = Return>) -> f64 {
         contact: sum.contact + one.contact,
         others: sum.others + one.others,
     });
-    libm::log((sum.contact + 0.5) / (sum.others + 0.5))
+    libm::log((f64::from(sum.contact) + 0.5) / (f64::from(sum.others) + 0.5))
 }
 
 fn compare(after_gap: &[Return], after_pause: &[Return], parameters: &ReboundParameters) -> Rebound {

@@ -145,9 +145,10 @@ fn hypergeometric(before: u32, sessions: u32, drawn: u32, here: u32, ln_factoria
 
 fn convolve(left: &[f64], right: &[f64]) -> Vec<f64> {
     let mut sum = vec![0.0; left.len() + right.len() - 1];
-    for (i, a) in left.iter().enumerate() {
-        for (j, b) in right.iter().enumerate() {
-            sum[i + j] += a * b;
+    // The long one runs innermost: the processor takes several of its values at once.
+    for (from, b) in right.iter().enumerate().rev() {
+        for (sum, a) in sum[from..].iter_mut().zip(left) {
+            *sum += a * b;
         }
     }
     sum

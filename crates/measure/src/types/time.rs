@@ -9,7 +9,7 @@ use event::Platform;
 use jiff::civil::Date;
 
 use crate::numbers::Draws;
-use crate::presence::{DAY, Presence, sessions};
+use crate::presence::{DAY, Presence, sessions_by_gap};
 
 /// Hours per calendar day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,26 +38,31 @@ impl DailyMinutes {
     ) -> Self {
         let days = usize::try_from(window.1 - window.0 + 1).unwrap_or(0);
         let within = window.0..window.1 + 1;
-        let minutes = || presence.minutes(platforms, within.clone(), |_, _| true);
+        let index = |day: i32| usize::try_from(day - window.0).ok();
         let mut certain = vec![0; days];
-        minutes().for_each(|minute| add(&mut certain, window.0, minute, minute));
-        let is_joined =
-            |platform, day| !measured.get(&platform).is_some_and(|days: &BTreeSet<i32>| days.contains(&day));
-        let in_sessions = |gap: &u32| {
-            let joined = sessions(presence.minutes(platforms, within.clone(), is_joined), *gap);
+        for (day, minutes) in presence.days(platforms, within.clone(), |_, _| true) {
+            if let Some(count) = index(day).and_then(|index| certain.get_mut(index)) {
+                *count = minutes.count();
+            }
+        }
+        let is_measured =
+            |platform, day| measured.get(&platform).is_some_and(|days: &BTreeSet<i32>| days.contains(&day));
+        let to_join =
+            presence.minutes(platforms, within.clone(), |platform, day| !is_measured(platform, day));
+        let filled = |joined: Vec<(i64, i64)>| {
             let mut filled = vec![0; days];
             joined.iter().for_each(|(start, end)| add(&mut filled, window.0, *start, *end));
-            // Certain minutes outside of every session: those that were measured.
             let mut session = joined.iter().peekable();
-            for minute in minutes() {
+            for minute in presence.minutes(platforms, within.clone(), is_measured) {
                 while session.next_if(|(_, end)| *end < minute).is_some() {}
                 if session.peek().is_none_or(|(start, _)| *start > minute) {
                     add(&mut filled, window.0, minute, minute);
                 }
             }
-            (*gap, filled)
+            filled
         };
-        Self { first: window.0, certain, by_gap: gaps.iter().map(in_sessions).collect() }
+        let by_gap = sessions_by_gap(to_join, gaps).into_iter().map(filled);
+        Self { first: window.0, certain, by_gap: gaps.iter().copied().zip(by_gap).collect() }
     }
 
     fn sum(&self, minutes: &[u32], (from, to): (i32, i32)) -> u32 {

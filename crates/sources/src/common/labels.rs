@@ -21,7 +21,8 @@ struct Tables {
     labels: BTreeMap<String, Vec<String>>,
     yes: Vec<String>,
     no: Vec<String>,
-    generated: Vec<String>,
+    /// What rows written by the platform begin and end with, where they hold a name; those that hold none have no end.
+    generated: Vec<(String, Option<String>)>,
     to_oneself: Vec<String>,
     towards: Vec<String>,
     told: BTreeMap<String, Vec<String>>,
@@ -93,7 +94,7 @@ impl Labels {
             labels,
             yes,
             no,
-            generated: file.generated.all(),
+            generated: file.generated.all().iter().map(|pattern| around_name(pattern)).collect(),
             to_oneself: to_oneself.all(),
             towards: towards.all(),
             told: file.told.into_iter().map(|(key, known)| (key, known.all())).collect(),
@@ -148,13 +149,19 @@ impl Labels {
     pub fn is_generated(&self, text: &str) -> bool {
         // Some of them end in a blank.
         let text = text.trim();
-        self.0.generated.iter().any(|pattern| match pattern.split_once('*') {
-            Some((before, after)) => {
-                text.len() > before.len() + after.len() && text.starts_with(before) && text.ends_with(after)
-            }
-            None => text == pattern,
+        self.0.generated.iter().any(|(before, after)| match (text.strip_prefix(before.as_str()), after) {
+            (Some(rest), Some(after)) => rest.len() > after.len() && rest.ends_with(after.as_str()),
+            (Some(rest), None) => rest.is_empty(),
+            (None, _) => false,
         })
     }
+}
+
+/// What stands before the `*` of a pattern and behind it.
+fn around_name(pattern: &str) -> (String, Option<String>) {
+    let (before, after) =
+        pattern.split_once('*').map_or((pattern, None), |(before, after)| (before, Some(after)));
+    (before.to_owned(), after.map(str::to_owned))
 }
 
 #[cfg(test)]

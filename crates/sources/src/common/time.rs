@@ -47,11 +47,22 @@ pub fn tweet(text: &str) -> Option<At> {
 /// `2024-12-15 20:54:45`, in UTC.
 pub fn utc_second(text: &str) -> Option<At> {
     let text = text.trim();
-    // Written in full it is ISO 8601, which is read several times faster than a pattern.
-    let is_full = text.len() == 19 && [10, 16].map(|at| text.as_bytes()[at]) == *b" :";
-    let full = is_full.then(|| text.parse::<DateTime>().ok()).flatten();
     let read = || strtime::parse("%Y-%m-%d %H:%M:%S", text).ok()?.to_datetime().ok();
-    in_utc(full.or_else(read)?).map(At::second)
+    in_utc(in_full(text).or_else(read)?).map(At::second)
+}
+
+/// A time of which every digit is written: it is read ten times faster than by a pattern, and exports hold millions.
+fn in_full(text: &str) -> Option<DateTime> {
+    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
+    if [4, 7, 10, 13, 16].map(|at| bytes[at]) != *b"-- ::" {
+        return None;
+    }
+    let pair = |at: usize| {
+        let (tens, ones) = (bytes[at].wrapping_sub(b'0'), bytes[at + 1].wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then_some((10 * tens + ones) as i8)
+    };
+    let year = 100 * i16::from(pair(0)?) + i16::from(pair(2)?);
+    DateTime::new(year, pair(5)?, pair(8)?, pair(11)?, pair(14)?, pair(17)?, 0).ok()
 }
 
 /// `Aug 12, 2022, 10:15 AM`, and `Jun 12, 2019, 14:44 PM`, which no clock shows and some exports hold. The zone is not
@@ -101,6 +112,9 @@ mod tests {
             (tweet, "Sat Feb 18 12:33:11 +0000 2023", "2023-02-18T12:33:11Z"),
             (tweet, "Sat Feb 30 12:33:11 +0000 2023", "none"),
             (utc_second, "2024-12-15 20:54:45", "2024-12-15T20:54:45Z"),
+            (utc_second, "2024-12-5 2:54:45", "2024-12-05T02:54:45Z"),
+            (utc_second, "2024-02-30 20:54:45", "none"),
+            (utc_second, "2024-12-15 2o:54:45", "none"),
             (meta_text, "Aug 12, 2022, 10:15 AM", "2022-08-12T10:15Z"),
             (meta_text, "Jun 12, 2019, 14:44 PM", "2019-06-12T14:44Z"),
             (meta_text, "Sep 04, 2018, 12:21 AM", "2018-09-04T00:21Z"),
