@@ -23,6 +23,21 @@ impl Sum {
         (self.high, self.low) = two_sum(high, low + self.low);
     }
 
+    /// Adds a number at half the cost of [`add`](Self::add): the parts are not put in order again, which leaves a relative
+    /// error below `n² 1e-32` after `n` numbers of one sign (Sum2 of Ogita, Rump and Oishi 2005). Anything else that is done
+    /// with the sum puts them in order.
+    #[inline]
+    pub fn gather(&mut self, value: f64) {
+        self.gather_all(Self { high: value, low: 0.0 });
+    }
+
+    /// The same for a number that is a sum itself.
+    #[inline]
+    pub fn gather_all(&mut self, other: Self) {
+        let (high, low) = two_sum(self.high, other.high);
+        (self.high, self.low) = (high, self.low + (low + other.low));
+    }
+
     /// Adds what another sum holds.
     pub fn merge(&mut self, other: Self) {
         let (high, low) = two_sum(self.high, other.high);

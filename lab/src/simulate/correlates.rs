@@ -119,8 +119,10 @@ fn one_person(world: World, dice: &mut Dice, parameters: &TiesParameters, counts
         }
     }
     let found = ties.finish(&Setting::new(parameters, &presence));
-    let flagged_regular = |tie: &measure::ties::Tie| tie.regularity.is_some_and(|tested| tested.flagged);
-    let flagged_rebound = |tie: &measure::ties::Tie| tie.rebound.is_some_and(|tested| tested.flagged);
+    let flagged_regular =
+        |tie: &measure::ties::Tie| tie.regularity.as_deref().is_some_and(|tested| tested.flagged);
+    let flagged_rebound =
+        |tie: &measure::ties::Tie| tie.rebound.as_deref().is_some_and(|tested| tested.flagged);
     counts.regular += usize::from(found.accounts.iter().any(flagged_regular));
     counts.rebound += usize::from(found.accounts.iter().any(flagged_rebound));
     counts.tested.0 += found.regularity_tested;

@@ -78,33 +78,36 @@ impl Finished {
         };
         let Some(group) = self.group(group) else { return columns };
         let mut places = BTreeMap::new();
-        let sorted = group.cells.sorted();
-        for ((_, pattern), cells) in &sorted {
-            let place = *places.entry(*pattern).or_insert(columns.members.len());
+        for ((_, pattern), cells) in group.cells.iter() {
+            let place = *places.entry(pattern).or_insert(columns.members.len());
             if place == columns.members.len() {
-                columns.members.push(holds(*pattern).into_iter().chain([count]).collect());
+                columns.members.push(holds(pattern).into_iter().chain([count]).collect());
                 columns.cells.push(cells.to_vec());
             } else {
-                columns.cells[place].iter_mut().zip(*cells).for_each(|(ours, theirs)| ours.merge(theirs));
+                columns.cells[place].iter_mut().zip(cells).for_each(|(ours, theirs)| ours.merge(theirs));
             }
         }
         let place = |pattern: u64| places.get(&pattern).copied().unwrap_or(0);
         match self.tally.shape.sampling {
             Sampling::Rows => {
-                columns.rows.extend(sorted.into_iter().map(|((stratum, pattern), sums)| {
+                columns.rows.extend(group.cells.iter().map(|((stratum, pattern), sums)| {
                     let stratum = self.stratum(stratum);
                     Part { stratum, unit: 0, pattern: place(pattern), sums }
                 }));
             }
             Sampling::Units => {
-                columns.units.extend(group.sums.sorted().into_iter().map(|((unit, pattern), sums)| {
+                for ((_, pattern), sums) in group.sums.iter() {
+                    let cells = columns.cells[place(pattern)].iter_mut();
+                    cells.zip(sums).for_each(|(cell, sum)| cell.sum.merge(*sum));
+                }
+                columns.units.extend(group.sums.iter().map(|((unit, pattern), sums)| {
                     let (stratum, unit) = self.tally.frame.unit(unit as u32);
                     Part { stratum: self.stratum(stratum), unit, pattern: place(pattern), sums }
                 }));
                 columns.units.sort_unstable_by_key(|part| (part.stratum, part.unit, part.pattern));
             }
             Sampling::Replicates(_) => {
-                columns.replicates.extend(group.sums.sorted().into_iter().map(|((_, pattern), sums)| Part {
+                columns.replicates.extend(group.sums.iter().map(|((_, pattern), sums)| Part {
                     stratum: 0,
                     unit: 0,
                     pattern: place(pattern),

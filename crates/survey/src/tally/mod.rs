@@ -37,6 +37,7 @@ use crate::replicate::Centre;
 use crate::sums::Sum;
 use blocks::Blocks;
 pub use cell::Cell;
+use cell::Counted;
 pub use covariance::Finished;
 use frame::Frame;
 pub use frame::Known;
@@ -134,6 +135,15 @@ pub struct Tally {
     problems: Problems,
 }
 
+/// Rows of a batch that count, with what is needed of them for every group of columns.
+#[derive(Default)]
+struct Kept {
+    rows: Vec<u32>,
+    weights: Vec<f64>,
+    /// The stratum of a sample of rows; else the number of the unit.
+    places: Vec<u64>,
+}
+
 /// The sums of one group of columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Group {
@@ -146,12 +156,12 @@ struct Group {
 impl Tally {
     /// Of no rows.
     pub fn new(shape: Shape) -> Self {
-        let sums = match shape.sampling {
-            Sampling::Units => shape.slots,
-            Sampling::Rows => 0,
-            Sampling::Replicates(count) => shape.slots * count,
+        let (slots, run) = match shape.sampling {
+            Sampling::Units => (shape.slots, 1),
+            Sampling::Rows => (0, 1),
+            Sampling::Replicates(count) => (shape.slots, count),
         };
-        let group = Group { cells: Blocks::new(shape.slots), sums: Blocks::new(sums) };
+        let group = Group { cells: Blocks::new(shape.slots, 1), sums: Blocks::new(slots, run) };
         let groups = vec![group; shape.groups];
         Self { shape, frame: Frame::default(), groups, problems: Problems::default() }
     }
@@ -162,46 +172,69 @@ impl Tally {
     /// When columns differ in length or number from what is expected.
     pub fn update(&mut self, batch: &Batch<'_>) -> Result<(), SurveyError> {
         batch.check(&self.shape)?;
-        let mut replicates = vec![0.0; batch.replicates.len()];
-        for (row, weight) in batch.weights.iter().enumerate() {
-            if !self.problems.usable(*weight) {
-                continue;
-            }
-            for (weight, column) in replicates.iter_mut().zip(batch.replicates) {
-                *weight = column[row];
-            }
-            if !replicates.iter().all(|weight| weight.is_finite()) {
-                self.problems.bad_replicates += 1;
-                continue;
-            }
-            self.row(batch, row, *weight, &replicates);
+        let kept = self.keep(batch);
+        for number in 0..self.groups.len() {
+            self.count(batch, &kept, number);
         }
         Ok(())
     }
 
-    fn row(&mut self, batch: &Batch<'_>, row: usize, weight: f64, replicates: &[f64]) {
+    /// Takes all rows into the frame; gives those that count.
+    fn keep(&mut self, batch: &Batch<'_>) -> Kept {
         let sampling = self.shape.sampling;
-        let stratum = batch.strata.get(row).copied().unwrap_or(0);
-        let unit = batch.units.get(row).copied().unwrap_or(0);
-        let population = batch.populations.get(row).copied().unwrap_or(f64::NAN);
-        let number = self.frame.row(sampling, (stratum, unit), weight, population);
-        let inside = batch.inside.get(row).copied().unwrap_or(true);
-        if !inside || (weight == 0.0 && replicates.is_empty()) {
-            return;
+        let mut kept = Kept::default();
+        for (row, weight) in batch.weights.iter().enumerate() {
+            if !self.problems.usable(*weight) {
+                continue;
+            }
+            if !batch.replicates.iter().all(|weights| weights[row].is_finite()) {
+                self.problems.bad_replicates += 1;
+                continue;
+            }
+            let stratum = batch.strata.get(row).copied().unwrap_or(0);
+            let unit = batch.units.get(row).copied().unwrap_or(0);
+            let population = batch.populations.get(row).copied().unwrap_or(f64::NAN);
+            let number = self.frame.row(sampling, (stratum, unit), *weight, population);
+            let inside = batch.inside.get(row).copied().unwrap_or(true);
+            if inside && (*weight != 0.0 || !batch.replicates.is_empty()) {
+                kept.rows.push(row as u32);
+                kept.weights.push(*weight);
+                kept.places.push(if sampling == Sampling::Rows { stratum } else { u64::from(number) });
+            }
         }
-        let square = Sum::product(weight, weight);
-        for (group, patterns) in self.groups.iter_mut().zip(batch.patterns) {
-            let pattern = patterns[row];
-            let place = if sampling == Sampling::Rows { stratum } else { 0 };
-            let cells = group.cells.block((place, pattern));
-            let unit = match sampling {
-                Sampling::Units => group.sums.block((u64::from(number), pattern)),
-                _ => &mut [],
-            };
-            batch.answers.iter().for_each(|answers| answers.count(row, weight, square, cells, unit));
-            if let Sampling::Replicates(count) = sampling {
-                let sums = group.sums.block((0, pattern));
-                batch.answers.iter().for_each(|answers| answers.repeat(row, replicates, count, sums));
+        kept
+    }
+
+    /// Counts rows by the patterns of one group.
+    fn count(&mut self, batch: &Batch<'_>, kept: &Kept, number: usize) {
+        let sampling = self.shape.sampling;
+        let (group, patterns) = (&mut self.groups[number], &batch.patterns[number]);
+        let patterns = || kept.rows.iter().map(|row| patterns[*row as usize]);
+        let cells: Vec<u32> = match sampling {
+            Sampling::Rows => {
+                let places = kept.places.iter().zip(patterns());
+                places.map(|(stratum, pattern)| group.cells.place((*stratum, pattern))).collect()
+            }
+            _ => patterns().map(|pattern| group.cells.place((0, pattern))).collect(),
+        };
+        let units: Vec<u32> = match sampling {
+            Sampling::Units => {
+                let places = kept.places.iter().zip(patterns());
+                places.map(|(unit, pattern)| group.sums.place((*unit, pattern))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let counted = Counted::new(kept, cells, units);
+        for answers in batch.answers {
+            answers.count(&counted, &mut group.cells, &mut group.sums);
+        }
+        if let Sampling::Replicates(count) = sampling {
+            let mut weights = vec![0.0; count];
+            for (row, pattern) in kept.rows.iter().map(|row| *row as usize).zip(patterns()) {
+                weights.iter_mut().zip(batch.replicates).for_each(|(weight, column)| *weight = column[row]);
+                let place = group.sums.place((0, pattern));
+                let sums = &mut group.sums;
+                batch.answers.iter().for_each(|answers| answers.repeat(row, &weights, place, sums));
             }
         }
     }

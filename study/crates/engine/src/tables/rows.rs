@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Float64Type};
+use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
 use datafusion::common::Result;
 use survey::tally::{Answers, Batch, NONE};
 
@@ -151,6 +151,15 @@ pub fn numbers(column: &ArrayRef) -> Result<Vec<f64>> {
 /// A column as numbers that tell its values apart, and how many rows have none. Text is hashed to 64 bits, always in the same
 /// way: among a million units two share a number with a chance of 3 in 100 million.
 fn names(column: &ArrayRef) -> Result<(Vec<u64>, u64)> {
+    if column.data_type().is_integer() && *column.data_type() != DataType::UInt64 {
+        let whole = cast(column, &DataType::Int64)?;
+        let whole = whole.as_primitive::<Int64Type>();
+        let missing = whole.null_count() as u64;
+        if missing == 0 {
+            return Ok((whole.values().iter().map(|value| *value as u64).collect(), 0));
+        }
+        return Ok((whole.iter().map(|value| value.unwrap_or(0) as u64).collect(), missing));
+    }
     if Kind::of(column.data_type()) == Kind::Number {
         let values = numbers(column)?;
         let missing = values.iter().filter(|value| value.is_nan()).count() as u64;
