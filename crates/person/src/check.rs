@@ -143,6 +143,14 @@ impl<'a, W: Workers> Journey<'a, W> {
             .iter()
             .map(|export| facts(export, &measures, &as_of, &shown))
             .collect::<Vec<_>>();
+        // First what holds something of every post and gives it back.
+        let types = measures.types.finish(&measure::types::Setting {
+            parameters: &kit.typology,
+            presence: &measures.presence,
+            as_of: &days,
+            traced: &shown.traced,
+            readable: &shown.readable,
+        });
         let ties = measures.ties.finish(&measure::ties::Setting {
             parameters: &kit.ties,
             presence: &measures.presence,
@@ -154,13 +162,6 @@ impl<'a, W: Workers> Journey<'a, W> {
             public_figures: &options.public_figures,
             pages: &pages,
             zone: zone.as_ref().map(|(zone, _)| zone),
-        });
-        let types = measures.types.finish(&measure::types::Setting {
-            parameters: &kit.typology,
-            presence: &measures.presence,
-            as_of: &days,
-            traced: &shown.traced,
-            readable: &shown.readable,
         });
         let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
         let coverage = measures.coverage.finish();

@@ -14,7 +14,8 @@ use super::{Rates, Setting};
 /// Gathers items.
 #[derive(Clone, Default)]
 pub struct Posting {
-    items: BTreeMap<Platform, Vec<Item>>,
+    /// In lists as they were gathered, since one that grows to millions would be copied on its way.
+    items: BTreeMap<Platform, Vec<Vec<Item>>>,
     /// Items that are known to the day only, by platform and day.
     by_day: BTreeMap<(Platform, i32), u32>,
     /// Bare reposts and messages by platform and day.
@@ -58,7 +59,9 @@ impl Posting {
         let second = event.at.within_a_minute().and_then(|time| u32::try_from(time.as_second()).ok());
         match (second, event.at.day()) {
             (Some(second), _) => {
-                self.items.entry(platform).or_default().push(Item { thread: thread_of(event), second });
+                let lists = self.items.entry(platform).or_insert_with(|| vec![Vec::new()]);
+                let item = Item { thread: thread_of(event), second };
+                lists.last_mut().into_iter().for_each(|list| list.push(item));
             }
             (None, Some(day)) => *self.by_day.entry((platform, day)).or_default() += 1,
             (None, None) => self.undated += 1,
@@ -74,8 +77,9 @@ impl Posting {
 
     /// Takes in what another gathered.
     pub fn merge(&mut self, other: Self) {
-        for (platform, items) in other.items {
-            self.items.entry(platform).or_default().extend(items);
+        for (platform, mut lists) in other.items {
+            lists.iter_mut().for_each(Vec::shrink_to_fit);
+            self.items.entry(platform).or_default().append(&mut lists);
         }
         for (key, count) in other.by_day {
             *self.by_day.entry(key).or_default() += count;
@@ -90,7 +94,10 @@ impl Posting {
     /// Puts the items in order, and joins those that are parts of one: what follows its predecessor in one thread within so
     /// many seconds. What follows expects it.
     pub fn settle(&mut self, same_item_seconds: i64) {
-        for items in self.items.values_mut() {
+        for lists in self.items.values_mut() {
+            let mut items = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+            // Each list is given back as soon as it is taken over.
+            lists.drain(..).for_each(|list| items.extend(list));
             items.sort_unstable();
             let mut before: Option<Item> = None;
             items.retain(|item| {
@@ -100,12 +107,17 @@ impl Posting {
                 });
                 !same
             });
+            lists.push(items);
         }
+    }
+
+    fn of(&self, platform: Platform) -> impl Iterator<Item = &Item> {
+        self.items.get(&platform).into_iter().flatten().flatten()
     }
 
     /// The times of items with an exact time, in seconds since 1970 and in order.
     pub fn exact(&self) -> Vec<u32> {
-        let mut times: Vec<u32> = self.items.values().flatten().map(|item| item.second).collect();
+        let mut times: Vec<u32> = self.items.values().flatten().flatten().map(|item| item.second).collect();
         times.sort_unstable();
         times
     }
@@ -114,7 +126,7 @@ impl Posting {
     pub fn days(&self, platforms: &[Platform]) -> DayCounts {
         let mut counts = BTreeMap::new();
         for platform in platforms {
-            let exact = self.items.get(platform).into_iter().flatten().map(|item| (item.day(), 1));
+            let exact = self.of(*platform).map(|item| (item.day(), 1));
             exact.chain(self.of_day(*platform)).for_each(|(day, count)| {
                 *counts.entry(day).or_default() += count;
             });
@@ -129,7 +141,7 @@ impl Posting {
     }
 
     fn count(&self, platform: Platform) -> u64 {
-        let exact = self.items.get(&platform).map_or(0, Vec::len) as u64;
+        let exact = self.of(platform).count() as u64;
         exact + self.of_day(platform).map(|(_, count)| u64::from(count)).sum::<u64>()
     }
 
