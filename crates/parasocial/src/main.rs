@@ -12,11 +12,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 use arguments::Arguments;
 use outcome::{Outcome, Speech};
+
+/// The lists of hundreds of thousands of accounts grow together; what they outgrow goes back with this one (docs/speed.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     // A panic's message may quote what was being read; only its place and our words are shown.

@@ -84,7 +84,7 @@ fn header(html: &mut Html, document: &Document) {
         };
         html.raw(&format!(
             " <span class=\"faint\">{}, {}{}</span>",
-            escape(&export.variant),
+            with_code(&export.variant),
             count(export.events),
             escape(&span)
         ));
@@ -170,6 +170,16 @@ fn footer(html: &mut Html, document: &Document) {
         escape(&document.program.data),
         if document.synthetic { " <strong>Synthetic data.</strong>" } else { "" }
     ));
+}
+
+/// Escaped, with what stands between backticks as code.
+fn with_code(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let part = |(at, part): (usize, &str)| match at % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    };
+    parts.map(part).collect()
 }
 
 #[cfg(test)]
