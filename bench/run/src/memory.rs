@@ -76,5 +76,10 @@ fn check(program: &str, folder: &str, bytes: u64) -> Took {
     };
     assert!(ended.success(), "the check failed");
     let report = std::fs::read_to_string(format!("{folder}/report.json")).expect("a report");
-    Took { events: events_in(&report), megabytes: bytes as f64 / 1e6, peak_megabytes, seconds: began.elapsed().as_secs_f64() }
+    Took {
+        events: events_in(&report),
+        megabytes: bytes as f64 / 1e6,
+        peak_megabytes,
+        seconds: began.elapsed().as_secs_f64(),
+    }
 }
