@@ -1,8 +1,8 @@
 //! The elements of rows: eight bytes each, plain, as bytecode, or as bytecode in zlib blocks.
 
-use std::io::{BufRead, Read, Take};
+use std::io::{BufRead, Take};
 
-use flate2::bufread::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use microdata::Error;
 
 use crate::input::float;
@@ -87,14 +87,52 @@ pub fn ends() -> Error {
 /// Where the bytes of rows come from.
 pub enum Source<R> {
     Plain(R),
-    /// Zlib streams one behind the other; `None` between them.
-    Zlib(Option<Box<ZlibDecoder<Take<R>>>>, Option<Take<R>>),
+    Zlib(Zlib<R>),
+}
+
+/// Zlib streams one behind the other.
+pub struct Zlib<R> {
+    inner: Take<R>,
+    /// Nothing between two of them.
+    stream: Option<Box<Decompress>>,
+    damaged: bool,
+}
+
+impl<R: BufRead> Zlib<R> {
+    /// What stands before a damage is given out first, so that it does not depend on how many bytes come at a time.
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        loop {
+            if self.damaged {
+                return Err(Error::new("a compressed block of the file cannot be unpacked")
+                    .hint("the file is damaged"));
+            }
+            let input = self.inner.fill_buf()?;
+            let ended = input.is_empty();
+            if ended && self.stream.is_none() {
+                return Ok(0);
+            }
+            let stream = self.stream.get_or_insert_with(|| Box::new(Decompress::new(true)));
+            let (read, written) = (stream.total_in(), stream.total_out());
+            let status = stream.decompress(input, into, FlushDecompress::None);
+            let (read, written) = (stream.total_in() - read, stream.total_out() - written);
+            self.inner.consume(read as usize);
+            match status {
+                Ok(Status::StreamEnd) => self.stream = None,
+                Ok(_) if ended && written == 0 => return Err(ends()),
+                Ok(_) => {}
+                Err(_) => self.damaged = true,
+            }
+            if written > 0 {
+                return Ok(written as usize);
+            }
+        }
+    }
 }
 
 impl<R: BufRead> Source<R> {
     /// Blocks that take so many bytes of the file.
     pub fn blocks(inner: R, length: u64) -> Source<R> {
-        Source::Zlib(None, Some(inner.take(length)))
+        Source::Zlib(Zlib { inner: inner.take(length), stream: None, damaged: false })
     }
 
     /// The next eight bytes; `None` at the end.
@@ -111,27 +149,48 @@ impl<R: BufRead> Source<R> {
     }
 
     fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
-        let (decoder, rest) = match self {
-            Source::Plain(inner) => return Ok(inner.read(into)?),
-            Source::Zlib(decoder, rest) => (decoder, rest),
-        };
+        match self {
+            Source::Plain(inner) => Ok(inner.read(into)?),
+            Source::Zlib(zlib) => zlib.read(into),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Write};
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    /// All elements, and how it ended.
+    fn all(bytes: &[u8], at_a_time: usize) -> (Vec<[u8; 8]>, Option<String>) {
+        let mut source = Source::blocks(BufReader::with_capacity(at_a_time, bytes), bytes.len() as u64);
+        let mut found = Vec::new();
         loop {
-            if let Some(stream) = decoder {
-                let read = stream.read(into);
-                match read.map_err(|_| {
-                    Error::new("a compressed block of the file cannot be unpacked")
-                        .hint("the file is damaged")
-                })? {
-                    0 => *rest = decoder.take().map(|stream| stream.into_inner()),
-                    read => return Ok(read),
-                }
+            match source.eight() {
+                Ok(Some(eight)) => found.push(eight),
+                Ok(None) => return (found, None),
+                Err(error) => return (found, Some(error.to_string())),
             }
-            let Some(mut inner) = rest.take() else { return Ok(0) };
-            if inner.fill_buf()?.is_empty() {
-                *rest = Some(inner);
-                return Ok(0);
-            }
-            *decoder = Some(Box::new(ZlibDecoder::new(inner)));
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_damage_does_not_depend_on_how_bytes_come() {
+        let mut block = ZlibEncoder::new(Vec::new(), Compression::fast());
+        block.write_all(&[7; 80]).unwrap();
+        let whole = block.finish().unwrap();
+        let mut wrong_sum = whole.clone();
+        *wrong_sum.last_mut().unwrap() ^= 1;
+        let cut = &whole[..whole.len() - 1];
+        for (bytes, ends_well) in [(&whole[..], true), (&wrong_sum[..], false), (cut, false)] {
+            let (elements, error) = all(bytes, 4096);
+            assert_eq!((elements.len(), error.is_none()), (10, ends_well));
+            (1..30)
+                .for_each(|at_a_time| assert_eq!(all(bytes, at_a_time), (elements.clone(), error.clone())));
         }
     }
 }
