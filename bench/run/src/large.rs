@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 
 use crate::mix::{BEGIN, Dice, OWNER, Pen, Time, comment, conversation, liked, seen, talk, tweet};
 
-/// Bytes of one member of X and of Instagram's lists, about: real archives split theirs too.
+/// Bytes of one member of X and of Instagram's comments, about: real archives split theirs too.
 const MEMBER_BYTES: usize = 60_000_000;
 const OWNER_OF_INSTAGRAM: &str = "{\n  \"profile_user\": [\n    {\n      \"title\": \"User Information\",\n      \"string_map_data\": {\n        \"Username\": {\n          \"href\": \"\",\n          \"value\": \"quiet.heron\",\n          \"timestamp\": 0\n        },\n        \"Name\": {\n          \"href\": \"\",\n          \"value\": \"Ida Heron\",\n          \"timestamp\": 0\n        }\n      }\n    }\n  ]\n}";
 

@@ -38,7 +38,7 @@ pub struct Ties {
     accounts: Accounts,
     /// What was not added to the tallies yet.
     ///
-    /// Most parts of an export hold a few acts of each of many accounts. As acts, these take a tenth of the memory that
+    /// Most parts of an export hold a few acts of each of many accounts. As acts, these take less memory than
     /// tallies would, and are added to those of the whole at once.
     acts: Vec<(AccountId, Act)>,
     tallies: Vec<Tally>,

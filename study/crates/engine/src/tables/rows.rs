@@ -154,11 +154,9 @@ fn names(column: &ArrayRef) -> Result<(Vec<u64>, u64)> {
     if column.data_type().is_integer() && *column.data_type() != DataType::UInt64 {
         let whole = cast(column, &DataType::Int64)?;
         let whole = whole.as_primitive::<Int64Type>();
-        let missing = whole.null_count() as u64;
-        if missing == 0 {
-            return Ok((whole.values().iter().map(|value| *value as u64).collect(), 0));
-        }
-        return Ok((whole.iter().map(|value| value.unwrap_or(0) as u64).collect(), missing));
+        // What stands where there is none is of no matter: such rows are told and end the work.
+        let names = whole.values().iter().map(|value| *value as u64);
+        return Ok((names.collect(), whole.null_count() as u64));
     }
     if Kind::of(column.data_type()) == Kind::Number {
         let values = numbers(column)?;
