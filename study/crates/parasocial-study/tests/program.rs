@@ -190,3 +190,35 @@ fn bad_input_is_told_and_nothing_is_left_behind() {
     insta::assert_snapshot!("bad_input", told);
     assert!(!desk.path("out").exists() && !desk.path("out.parquet").exists());
 }
+
+#[test]
+fn countries_together_count_as_their_own_weight_says() {
+    let desk = Desk::new();
+    for arguments in [
+        vec!["import", "answers.csv", "--mapping", &data("mapping.toml"), "--to", "answers.parquet"],
+        vec![
+            "weight",
+            "answers.parquet",
+            "--targets",
+            &data("aggregate-targets.toml"),
+            "--to",
+            "weighted.parquet",
+        ],
+        vec!["tables", "weighted.parquet", "--plan", &data("aggregate-tables.toml"), "--to", "tables"],
+    ] {
+        assert!(desk.run(&arguments).status.success(), "{}", desk.told(&arguments));
+    }
+    let text = std::fs::read_to_string(desk.path("tables/tables.json")).unwrap();
+    let book: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for row in book["tables"][0]["rows"].as_array().unwrap() {
+        // The total, both by population, Germany, Spain. Those asked are as many in both countries, within a few.
+        let values: Vec<f64> =
+            row["cells"].as_array().unwrap().iter().map(|cell| cell["value"].as_f64().unwrap()).collect();
+        let [total, both, germany, spain] = values[..] else { panic!("{} columns", values.len()) };
+        let between = |share: f64| share * germany + (1.0 - share) * spain;
+        assert!((both - between(0.75)).abs() < 0.01, "{both} {}", between(0.75));
+        assert!((total - between(0.5)).abs() < 0.01, "{total} {}", between(0.5));
+        assert!((germany - spain).abs() > 0.03, "nothing is shown where countries are alike");
+    }
+    assert!(text.contains("weighted by `both_weight`"));
+}

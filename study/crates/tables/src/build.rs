@@ -29,10 +29,9 @@ pub fn make(
 ) -> Result<Book, TablesError> {
     let banner = request::banner(dictionary, plan)?;
     let asked = questions(dictionary, plan, &request::used(dictionary, plan))?;
-    let request = request::request(files, dictionary, plan, &banner, &asked)?;
-    let found = engine::tables(&request, limits)?;
+    let found = found(&request::parts(&files, dictionary, plan, &banner, &asked)?, &banner, limits)?;
     let mut tables = Vec::new();
-    let mut rest = found.tables.as_slice();
+    let mut rest = found.as_slice();
     for question in asked {
         let (own, others) = rest.split_at(question.items.len().min(rest.len()));
         rest = others;
@@ -45,10 +44,30 @@ pub fn make(
         banner: heads(&banner),
         tables,
         conventions: conventions(dictionary, plan),
-        notes: notes(dictionary, plan),
+        notes: notes(dictionary, plan, &banner),
         planes: Vec::new(),
         methods: None,
     })
+}
+
+/// For each item a table for each group of the banner, and behind them the one whose last column is the total.
+fn found(
+    parts: &[request::Part],
+    banner: &Banner,
+    limits: Limits,
+) -> Result<Vec<Vec<engine::Table>>, TablesError> {
+    let items = parts.first().map_or(0, |part| part.request.items.len());
+    let mut found = vec![vec![None; banner.groups.len() + 1]; items];
+    for (number, part) in parts.iter().enumerate() {
+        let tables = engine::tables(&part.request, limits)?.tables;
+        for (own, tables) in found.iter_mut().zip(tables) {
+            if number == 0 {
+                own[banner.groups.len()] = tables.first().cloned();
+            }
+            part.groups.iter().zip(tables).for_each(|(group, table)| own[*group] = Some(table));
+        }
+    }
+    Ok(found.into_iter().map(|tables| tables.into_iter().flatten().collect()).collect())
 }
 
 fn heads(banner: &Banner) -> Vec<Group> {
@@ -76,7 +95,7 @@ struct Making<'a> {
     plan: &'a Plan,
     banner: &'a Banner,
     question: &'a Question,
-    /// For each item of the question, for each group.
+    /// For each item of the question, for each group, and behind them the one that has the total.
     found: &'a [Vec<engine::Table>],
 }
 
@@ -109,8 +128,10 @@ impl Making<'_> {
 
     /// The total, then the columns of each group.
     fn places(&self) -> Vec<Place> {
-        let total = self.banner.groups.first().map_or(0, |(_, labels)| labels.len());
-        let mut places = vec![Place { group: 0, column: total }];
+        let last = self.banner.groups.len();
+        let with_total = self.found.first().and_then(|groups| groups.get(last));
+        let column = with_total.map_or(0, |table| table.bases.len().saturating_sub(1));
+        let mut places = vec![Place { group: last, column }];
         for (group, (_, labels)) in self.banner.groups.iter().enumerate() {
             places.extend((0..labels.len()).map(|column| Place { group, column }));
         }
@@ -259,12 +280,17 @@ impl Making<'_> {
 }
 
 /// What holds for all tables: the remarks of the data set, and what errors do not know.
-fn notes(dictionary: &Dictionary, plan: &Plan) -> Vec<String> {
+fn notes(dictionary: &Dictionary, plan: &Plan, banner: &Banner) -> Vec<String> {
     let mut notes = dictionary.notes.clone();
     if let (Some(weight), None) = (request::weight(dictionary, plan), &plan.design.replicates) {
         notes.push(format!(
             "Errors take the weights `{weight}` as given: had they been raked or calibrated, only replicate weights would know."
         ));
+    }
+    for (group, (title, _)) in plan.banner.iter().zip(&banner.groups) {
+        if let Some(name) = &group.weight {
+            notes.push(format!("Columns of \"{title}\" are weighted by `{name}`, not like the total."));
+        }
     }
     if !plan.filter.is_empty() {
         let names: Vec<&str> = plan.filter.iter().map(|condition| condition.variable.as_str()).collect();

@@ -44,6 +44,9 @@ pub struct Group {
     pub variable: Option<String>,
     #[serde(default)]
     pub columns: Vec<Column>,
+    /// The variable of weights of these columns; that of the plan without. For countries together that count in another way
+    /// than in the total, as `weight` writes them.
+    pub weight: Option<String>,
 }
 
 /// A column made of conditions, all of which hold.

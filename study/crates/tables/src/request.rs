@@ -1,5 +1,6 @@
 //! The banner and the design of a plan, as the engine takes them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use engine::{Condition, Design, Group, Population, Request};
@@ -12,13 +13,22 @@ use crate::plan::{self, Plan, Single};
 use crate::questions::{Question, answers, code_of, find_variable};
 
 /// The columns of all tables.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Banner {
     /// Titles and labels, without the total.
     pub groups: Vec<(String, Vec<String>)>,
     /// Whether columns of a group can share respondents.
     pub overlap: Vec<bool>,
+    /// The variable of weights of each group that has its own.
+    pub weights: Vec<Option<String>>,
     asked: Vec<Group>,
+}
+
+impl Banner {
+    /// The weights that groups have of their own, once each.
+    fn own_weights(&self) -> BTreeSet<&String> {
+        self.weights.iter().flatten().collect()
+    }
 }
 
 /// The banner of a plan.
@@ -26,7 +36,7 @@ pub struct Banner {
 /// # Errors
 /// When it names a variable that is not there, or one without categories.
 pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesError> {
-    let mut banner = Banner { groups: Vec::new(), overlap: Vec::new(), asked: Vec::new() };
+    let mut banner = Banner::default();
     for (number, group) in plan.banner.iter().enumerate() {
         let place = format!("banner {} of the plan", number + 1);
         let mut labels = Vec::new();
@@ -63,37 +73,73 @@ pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesErro
         // Columns of one variable are apart; of others nobody has said so.
         banner.overlap.push(!group.columns.is_empty());
         banner.groups.push((title, labels));
+        banner.weights.push(own_weight(dictionary, plan, group, &place)?);
         banner.asked.push(asked);
     }
     Ok(banner)
 }
 
-/// What the engine is asked.
+/// The weight of a group that has one of its own.
+fn own_weight(
+    dictionary: &Dictionary,
+    plan: &Plan,
+    group: &plan::Group,
+    place: &str,
+) -> Result<Option<String>, TablesError> {
+    let Some(name) = &group.weight else { return Ok(None) };
+    find_variable(dictionary, name, place)?;
+    if plan.design.replicates.is_some() {
+        let what =
+            "columns with a weight of their own have no replicates: leave `weight` or `replicates` out";
+        return Err(TablesError::Asked { place: place.to_owned(), what });
+    }
+    Ok((weight(dictionary, plan).as_ref() != Some(name)).then(|| name.clone()))
+}
+
+/// What the engine is asked with one weight, and which groups of the banner that answers.
+#[derive(Debug, PartialEq)]
+pub struct Part {
+    pub request: Request,
+    /// Places in the banner, in the order of the request's groups.
+    pub groups: Vec<usize>,
+}
+
+/// What the engine is asked: once with the weight of the plan, and once for each weight that columns have of their own. The
+/// first always gives the total.
 ///
 /// # Errors
 /// When the plan names a variable that is not there.
-pub fn request(
-    files: Vec<PathBuf>,
+pub fn parts(
+    files: &[PathBuf],
     dictionary: &Dictionary,
     plan: &Plan,
     banner: &Banner,
     questions: &[Question],
-) -> Result<Request, TablesError> {
+) -> Result<Vec<Part>, TablesError> {
     let weight = weight(dictionary, plan);
     if let Some(name) = &weight {
         find_variable(dictionary, name, "the weight")?;
     }
-    // A group without columns gives the total.
-    let groups = if banner.asked.is_empty() { vec![Group::default()] } else { banner.asked.clone() };
-    Ok(Request {
-        files,
-        weight,
-        design: design(dictionary, plan)?,
-        filter: conditions(dictionary, &plan.filter, "`where` of the plan")?,
-        items: questions.iter().flat_map(|question| question.items.iter().cloned()).collect(),
-        groups,
-        association: true,
-    })
+    let part = |own: Option<&String>| {
+        let groups: Vec<usize> =
+            (0..banner.asked.len()).filter(|group| banner.weights[*group].as_ref() == own).collect();
+        let mut asked: Vec<Group> = groups.iter().map(|group| banner.asked[*group].clone()).collect();
+        if asked.is_empty() {
+            // A group without columns gives the total.
+            asked.push(Group::default());
+        }
+        let request = Request {
+            files: files.to_vec(),
+            weight: own.cloned().or_else(|| weight.clone()),
+            design: design(dictionary, plan)?,
+            filter: conditions(dictionary, &plan.filter, "`where` of the plan")?,
+            items: questions.iter().flat_map(|question| question.items.iter().cloned()).collect(),
+            groups: asked,
+            association: true,
+        };
+        Ok(Part { request, groups })
+    };
+    std::iter::once(None).chain(banner.own_weights().into_iter().map(Some)).map(part).collect()
 }
 
 /// The variable of weights, if there is one.
@@ -109,6 +155,7 @@ pub fn used(dictionary: &Dictionary, plan: &Plan) -> Vec<String> {
         [&plan.design.population_units, &plan.design.population_fraction].into_iter().flatten().cloned(),
     );
     used.extend(plan.banner.iter().filter_map(|group| group.variable.clone()));
+    used.extend(plan.banner.iter().filter_map(|group| group.weight.clone()));
     used.extend(dictionary.design.id.clone());
     if let Some(replicates) = &plan.design.replicates {
         used.extend(replicate_weights(dictionary, &replicates.prefix));

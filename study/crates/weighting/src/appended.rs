@@ -4,7 +4,7 @@ use microdata::{Chunk, Column, Dictionary, Error, Faults, Measure, Rows, Variabl
 
 use crate::Weighted;
 
-/// Rows of another reader, with columns for the weight and its replicates behind all others.
+/// Rows of another reader, with columns for the weight, its replicates and aggregates behind all others.
 pub struct Appended<'a, R> {
     rows: R,
     weighted: &'a Weighted,
@@ -31,6 +31,15 @@ impl<'a, R: Rows> Appended<'a, R> {
             let label = if number == 0 { "Weight".to_owned() } else { format!("Replicate weight {number}") };
             dictionary.variables.push(Variable { label, measure: Measure::Scale, ..Variable::number(&name) });
         }
+        for aggregate in &weighted.aggregates {
+            if dictionary.variable(&aggregate.name).is_some() {
+                let what = format!("there is a variable `{}` already", aggregate.name);
+                return Err(Error::new(what).hint("give the aggregate another `name` in the targets"));
+            }
+            let label = format!("Weight within {}", aggregate.label);
+            let variable = Variable { label, measure: Measure::Scale, ..Variable::number(&aggregate.name) };
+            dictionary.variables.push(variable);
+        }
         dictionary.weight = Some(name.clone());
         Ok(Self { rows, weighted, dictionary, taken: 0 })
     }
@@ -55,6 +64,9 @@ impl<R: Rows> Rows for Appended<'_, R> {
             chunk
                 .columns
                 .push(Column::Numbers(column.rows(self.taken, end - self.taken).iter().copied().collect()));
+        }
+        for aggregate in &self.weighted.aggregates {
+            chunk.columns.push(Column::Numbers(aggregate.weights[self.taken..end].to_vec()));
         }
         self.taken = end;
         Ok(Some(chunk))

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::Among;
+
 /// The weighting of a sample.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -14,6 +16,8 @@ pub struct Report {
     /// Rows by effective base: how many times as large variances are, at most about.
     pub design_effect: f64,
     pub parts: Vec<PartReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aggregates: Vec<AggregateReport>,
     pub replicates: Option<usize>,
     /// What the sum over replicates is multiplied by; each counts by its own factor too (the jackknife's `rscales`).
     pub replicate_scale: Option<f64>,
@@ -33,6 +37,18 @@ pub struct PartReport {
     /// After each round the largest part by which a category missed its target.
     pub steps: Vec<f64>,
     pub margins: Vec<MarginReport>,
+}
+
+/// Parts together that have a weight of their own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AggregateReport {
+    pub name: String,
+    pub label: String,
+    pub parts: Vec<String>,
+    pub among: Among,
+    pub rows: u64,
+    pub effective: f64,
+    pub design_effect: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -85,6 +101,7 @@ impl Report {
                 );
             }
         }
+        self.write_aggregates(&mut out);
         match (self.replicates, self.replicate_scale) {
             (Some(count), Some(scale)) => {
                 let _ = writeln!(
@@ -95,6 +112,34 @@ impl Report {
             _ => out.push_str("\nNo replicate weights: errors will not know that weights were raked.\n"),
         }
         out
+    }
+
+    fn write_aggregates(&self, out: &mut String) {
+        if self.aggregates.is_empty() {
+            return;
+        }
+        out.push_str(
+            "\n| together | weight | countries count by | rows | effective base | design effect |\n",
+        );
+        out.push_str("| --- | --- | --- | ---: | ---: | ---: |\n");
+        for aggregate in &self.aggregates {
+            let count = match aggregate.among {
+                Among::Interviews => "interviews",
+                Among::Equal => "one each",
+                Among::Population => "population",
+            };
+            let label = if aggregate.label.is_empty() { &aggregate.name } else { &aggregate.label };
+            let _ = writeln!(
+                out,
+                "| {}: {} | `{}` | {count} | {} | {:.0} | {:.2} |",
+                label.replace('|', "\\|"),
+                aggregate.parts.join(", "),
+                aggregate.name,
+                aggregate.rows,
+                aggregate.effective,
+                aggregate.design_effect
+            );
+        }
     }
 }
 

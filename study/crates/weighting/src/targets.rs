@@ -1,7 +1,7 @@
 //! What a sample is raked to: `targets.toml`.
 
 use microdata::{Error, Value};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Targets of a sample.
 ///
@@ -39,6 +39,23 @@ pub struct Targets {
     pub margins: Vec<TargetMargin>,
     pub trim: Option<Trim>,
     pub replicates: Option<Replicates>,
+    /// Parts together that count in a way of their own.
+    #[serde(default, rename = "aggregate")]
+    pub aggregates: Vec<Aggregate>,
+}
+
+/// Parts (countries) together: "South-East Asia". They get a weight of their own, 0 for all others, by which these parts count
+/// among each other as `among` says.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aggregate {
+    /// Name of the new variable.
+    pub name: String,
+    #[serde(default)]
+    pub label: String,
+    /// Codes of `by`.
+    pub parts: Vec<Value>,
+    pub among: Among,
 }
 
 fn weight() -> String {
@@ -54,7 +71,7 @@ const fn rounds() -> usize {
 }
 
 /// How parts (countries) count in the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Among {
     /// By how many were interviewed.
@@ -143,8 +160,30 @@ impl Targets {
         if self.among != Among::Interviews && self.by.is_none() {
             return Err(Error::new("`among` says how parts count, and `by` does not say what the parts are"));
         }
+        self.check_aggregates()?;
         if self.trim.is_some_and(|trim| !(trim.lower >= 0.0 && trim.lower < 1.0 && trim.upper > 1.0)) {
             return Err(Error::new("the bounds of `[trim]` have to lie on both sides of 1, the mean weight"));
+        }
+        Ok(())
+    }
+
+    fn check_aggregates(&self) -> Result<(), Error> {
+        for (number, aggregate) in self.aggregates.iter().enumerate() {
+            let name = &aggregate.name;
+            if self.by.is_none() {
+                return Err(Error::new(format!("`by` does not say what the parts of `{name}` are")));
+            }
+            if aggregate.parts.is_empty() {
+                return Err(Error::new(format!("the aggregate `{name}` has no `parts`")));
+            }
+            if self.aggregates[..number].iter().any(|other| other.name == *name) || *name == self.name {
+                return Err(Error::new(format!("two weights are called `{name}`")));
+            }
+            // Replicate weights are found by how their names begin.
+            if name.starts_with(&format!("{}_", self.name)) {
+                let what = format!("the name `{name}` begins like those of replicates of `{}`", self.name);
+                return Err(Error::new(what).hint("put the word `weight` behind: `asia_weight`"));
+            }
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Raking, trimming and replicates.
 
-use microdata::Error;
+use microdata::{Error, Value};
 use survey::calibrate::{Margin, missed, rake_watched, trim_weights};
 use survey::design::{DesignBuilder, SinglePsu, Stage};
 use survey::moments::effective_base;
@@ -10,7 +10,7 @@ use survey::{Matrix, SurveyError};
 
 use crate::report::{MarginReport, PartReport, Report};
 use crate::sample::NO_TARGET;
-use crate::{Among, Replicates, Sample, TargetMargin, Targets, Trim};
+use crate::{AggregateWeight, Among, Replicates, Sample, TargetMargin, Targets, Trim};
 
 /// Replicates by rows: what is kept in memory is 8 bytes for each.
 const MOST_CELLS: usize = 1 << 28;
@@ -22,6 +22,7 @@ const MOST_TRIMS: usize = 20;
 pub struct Weighted {
     pub weights: Vec<f64>,
     pub replicates: Option<Repeated>,
+    pub aggregates: Vec<AggregateWeight>,
     pub report: Report,
 }
 
@@ -49,6 +50,11 @@ pub fn weigh(sample: &Sample, targets: &Targets) -> Result<Weighted, Error> {
         None => None,
         Some(kind) => Some(repeated(sample, targets, &parts, kind, &weights)?),
     };
+    let aggregates: Vec<AggregateWeight> = targets
+        .aggregates
+        .iter()
+        .map(|aggregate| AggregateWeight::new(aggregate, sample, targets, &weights))
+        .collect::<Result<_, _>>()?;
     let effective = effective_base(&weights);
     let design_effect = sample.rows() as f64 / effective;
     let report = Report {
@@ -57,10 +63,15 @@ pub fn weigh(sample: &Sample, targets: &Targets) -> Result<Weighted, Error> {
         effective,
         design_effect,
         parts: reports,
+        aggregates: aggregates
+            .iter()
+            .zip(&targets.aggregates)
+            .map(|(done, asked)| done.report(asked))
+            .collect(),
         replicates: replicates.as_ref().map(|replicates| replicates.weights.ncols()),
         replicate_scale: replicates.as_ref().map(|replicates| replicates.scale),
     };
-    Ok(Weighted { weights, replicates, report })
+    Ok(Weighted { weights, replicates, aggregates, report })
 }
 
 /// Replicates of the start weights, each raked like the full ones.
@@ -123,16 +134,17 @@ impl<'a> Part<'a> {
         for (row, part) in sample.part.iter().enumerate() {
             rows[*part as usize].push(row);
         }
+        let totals = totals(sample, targets, targets.among, &vec![true; rows.len()])?;
         let mut parts = Vec::new();
         for (number, rows) in rows.into_iter().enumerate() {
-            let total = total(sample, targets, number, rows.len())?;
             let value = sample.part_values[number].as_ref();
             let margins = targets
                 .margins
                 .iter()
                 .enumerate()
                 .filter(|(_, margin)| margin.within.is_none() || margin.within.as_ref() == value);
-            let mut part = Self { label: &sample.parts[number], rows, margins: Vec::new(), total };
+            let mut part =
+                Self { label: &sample.parts[number], rows, margins: Vec::new(), total: totals[number] };
             for (place, margin) in margins {
                 part.add(margin, &sample.codes[place])?;
             }
@@ -252,29 +264,42 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The sum of the weights of a part.
-fn total(sample: &Sample, targets: &Targets, part: usize, rows: usize) -> Result<f64, Error> {
-    let all = sample.rows() as f64;
-    match targets.among {
-        Among::Interviews => Ok(rows as f64),
-        Among::Equal => Ok(all / sample.parts.len() as f64),
-        Among::Population => {
-            let persons = |value: Option<&microdata::Value>| {
-                targets
-                    .population
-                    .iter()
-                    .find(|target| Some(&target.code) == value)
-                    .map(|target| target.share)
-            };
-            let persons: Option<Vec<f64>> =
-                sample.part_values.iter().map(|value| persons(value.as_ref())).collect();
-            let persons = persons.ok_or_else(|| {
-                Error::new("`[[population]]` does not say how many persons each part stands for")
-                    .hint("give one for each code of `by`")
-            })?;
-            Ok(all * persons[part] / persons.iter().sum::<f64>())
-        }
-    }
+/// The sum of the weights of each part that is `inside`, 0 for the others; together as many as there are rows inside.
+pub(crate) fn totals(
+    sample: &Sample,
+    targets: &Targets,
+    among: Among,
+    inside: &[bool],
+) -> Result<Vec<f64>, Error> {
+    let mut rows = vec![0.0; inside.len()];
+    sample.part.iter().for_each(|part| rows[*part as usize] += 1.0);
+    let sizes = match among {
+        Among::Interviews => rows.clone(),
+        Among::Equal => vec![1.0; inside.len()],
+        Among::Population => persons(sample, targets, inside)?,
+    };
+    let of_inside = |numbers: &[f64]| -> Vec<f64> {
+        numbers.iter().zip(inside).map(|(number, inside)| if *inside { *number } else { 0.0 }).collect()
+    };
+    let (rows, sizes) = (of_inside(&rows), of_inside(&sizes));
+    let (all, whole) = (sum(rows.iter().copied()), sum(sizes.iter().copied()));
+    Ok(sizes.into_iter().map(|size| all * size / whole).collect())
+}
+
+/// How many persons each part stands for; nothing for those that are not `inside`.
+fn persons(sample: &Sample, targets: &Targets, inside: &[bool]) -> Result<Vec<f64>, Error> {
+    let persons = |(value, inside): (&Option<Value>, &bool)| match inside {
+        false => Some(0.0),
+        true => targets
+            .population
+            .iter()
+            .find(|target| Some(&target.code) == value.as_ref())
+            .map(|target| target.share),
+    };
+    sample.part_values.iter().zip(inside).map(persons).collect::<Option<_>>().ok_or_else(|| {
+        Error::new("`[[population]]` does not say how many persons each part stands for")
+            .hint("give one for each code of `by`")
+    })
 }
 
 fn failed(place: &str, error: &SurveyError) -> Error {

@@ -106,6 +106,51 @@ fn replicates_are_raked_like_the_full_weights_and_stand_beside_the_rows() {
 }
 
 #[test]
+fn countries_together_count_as_their_aggregate_says() {
+    let rows: Vec<(f64, f64, f64)> = (0..90)
+        .map(|row| {
+            ([1.0, 2.0, 2.0, 3.0, 3.0, 3.0][row % 6], (row / 6 % 2 + 1) as f64, (row / 12 % 2 + 1) as f64)
+        })
+        .collect();
+    let targets = r#"
+        by = "country"
+        among = "interviews"
+        population = [{ code = 2, persons = 3 }, { code = 3, persons = 1 }]
+        [[margin]]
+        variable = "sex"
+        targets = [{ code = 1, share = 49 }, { code = 2, share = 51 }]
+        [[aggregate]]
+        name = "alike"
+        parts = [1, 3]
+        among = "equal"
+        [[aggregate]]
+        name = "persons"
+        label = "Two and three"
+        parts = [2, 3]
+        among = "population"
+    "#;
+    let done = weighed(&rows, targets).unwrap();
+    let share = |weights: &[f64], country: f64| {
+        let all: f64 = weights.iter().sum();
+        let own: f64 =
+            rows.iter().zip(weights).filter(|(row, _)| row.0 == country).map(|(_, weight)| weight).sum();
+        own / all
+    };
+    for (aggregate, shares) in done.aggregates.iter().zip([[0.5, 0.0, 0.5], [0.0, 0.75, 0.25]]) {
+        for (country, expected) in [1.0, 2.0, 3.0].into_iter().zip(shares) {
+            assert!((share(&aggregate.weights, country) - expected).abs() < 1e-12, "{}", aggregate.name);
+        }
+    }
+    assert!((done.aggregates[0].weights.iter().sum::<f64>() - 60.0).abs() < 1e-9);
+    let mut with = Appended::new(people(&rows), &done).unwrap();
+    let names: Vec<String> =
+        with.dictionary().variables.iter().map(|variable| variable.name.clone()).collect();
+    assert_eq!(names, ["country", "sex", "age", "weight", "alike", "persons"]);
+    assert_eq!(with.next().unwrap().unwrap().columns.len(), 6);
+    insta::assert_snapshot!("aggregates", done.report.markdown());
+}
+
+#[test]
 fn the_report_tells_what_was_done_and_what_it_cost() {
     let targets = format!("{TARGETS}\n[replicates]\nkind = \"jackknife\"\n");
     insta::assert_snapshot!(weighed(&fixed(), &targets).unwrap().report.markdown());
@@ -129,6 +174,9 @@ fn what_cannot_be_is_told() {
         (strange, TARGETS),
         (fixed(), &TARGETS.replace("\"equal\"", "\"population\"")),
         (fixed(), &format!("rounds = 1\n{TARGETS}")),
+        (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"a\"\nparts = [1, 7]\namong = \"equal\"")),
+        (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"weight_a\"\nparts = [1]\namong = \"equal\"")),
+        (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"a\"\nparts = [1]\namong = \"population\"")),
         // Nobody is 1 and 2 and the other way round at once.
         (
             vec![(1.0, 1.0, 2.0), (1.0, 2.0, 1.0)],
