@@ -22,6 +22,7 @@ const SIDES: [Side; 2] = [
             ("lexicon", &["event", "data"]),
             ("synth", &["event", "data"]),
             ("survey", &[]),
+            ("questionnaire", &["data"]),
             ("measure", &["event", "data", "lexicon", "survey"]),
             ("report", &["event", "lexicon", "measure"]),
             ("host", &["event", "archive", "data"]),
