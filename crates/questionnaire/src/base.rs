@@ -9,7 +9,7 @@ use crate::model::{Kind, Question, Questionnaire, Shown};
 const HIDDEN: &str = "nobody: hidden, filled in by the program";
 
 impl Questionnaire {
-    /// Who is asked that question, in English with the labels of the questionnaire's own language: `all`, or
+    /// Who is asked that question, in English with the labels of the questionnaire's own language: `all respondents`, or
     /// ``those for whom `follows` is “Yes” ``. Each part speaks of a question by its name, as tables and codebooks do.
     ///
     /// ```
@@ -22,7 +22,7 @@ impl Questionnaire {
             return HIDDEN.into();
         }
         if question.shown.is_empty() {
-            return "all".into();
+            return "all respondents".into();
         }
         let parts = question.shown.iter().map(|shown| match shown {
             Shown::If(condition) => self.condition(condition, question.shown.len() > 1),

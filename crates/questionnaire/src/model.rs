@@ -171,6 +171,11 @@ impl Question {
 }
 
 impl Choice {
+    /// A choice that is always shown, with the same label in all languages.
+    pub fn new(value: impl Into<Json>, text: impl Into<String>) -> Choice {
+        Choice { value: value.into(), text: Words::plain(text), alone: false, shown: None }
+    }
+
     /// Whether it is shown to somebody with these answers; `None` if that cannot be told.
     pub fn is_shown(&self, result: &Map<String, Json>) -> Option<bool> {
         all_hold(self.shown.as_slice(), result)

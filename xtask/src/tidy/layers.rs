@@ -38,7 +38,7 @@ const SIDES: [Side; 2] = [
         may_know: &[
             ("microdata", &[]),
             ("engine", &["survey", "microdata"]),
-            ("formats", &["archive", "microdata"]),
+            ("formats", &["archive", "questionnaire", "microdata"]),
             ("weighting", &["survey", "microdata"]),
             ("book", &[]),
             ("tables", &["survey", "microdata", "engine", "book"]),
