@@ -116,6 +116,8 @@ impl Input {
 pub struct WorkedOut {
     pub name: String,
     pub expression: Expression,
+    /// The expression as it was written.
+    pub source: String,
 }
 
 impl Questionnaire {

@@ -99,7 +99,8 @@ fn worked_out(root: &Map<String, Json>) -> Vec<WorkedOut> {
     let values = values.filter_map(Json::as_object).filter(|value| is_set(value, "includeIntoResult"));
     let value = |value: &Map<String, Json>| {
         let name = value.get("name")?.as_str()?.to_owned();
-        Some(WorkedOut { name, expression: Expression::parse(value.get("expression")?.as_str()?)? })
+        let source = value.get("expression")?.as_str()?.to_owned();
+        Some(WorkedOut { name, expression: Expression::parse(&source)?, source })
     };
     values.filter_map(value).collect()
 }
