@@ -41,10 +41,11 @@ const SIDES: [Side; 2] = [
             ("formats", &["archive", "questionnaire", "microdata"]),
             ("weighting", &["survey", "microdata"]),
             ("book", &[]),
+            ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
             (
                 "parasocial-study",
-                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables"],
+                &["data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables"],
             ),
         ],
     },
