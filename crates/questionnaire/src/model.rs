@@ -1,5 +1,7 @@
 //! What a questionnaire is: pages, questions, choices, and the conditions under which they are shown.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
 use crate::condition::{Condition, Expression};
@@ -49,7 +51,8 @@ pub struct Question {
 /// A condition of a question, or of what it stands in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
-    If(Condition),
+    /// Shared by all questions of a page or panel.
+    If(Arc<Condition>),
     Never,
     /// The condition uses something that is not known here.
     Unknown,

@@ -1,5 +1,5 @@
 //! A study is a folder: `study.toml` says how it is done, `questionnaire.json` what is asked, `codebook.md` what answers mean,
-//! `targets.toml` what they are weighted to, `tables.toml` which tables are made, `README.md` in which order.
+//! `mapping.toml` which parts columns have in the design, `targets.toml` what they are weighted to, `tables.toml` which tables are made, `README.md` in which order.
 //!
 //! [`begin`] makes the files of a new one, with every item of the project's own questionnaire. Each file is read by the crate that
 //! needs it: `study.toml` by [`book::Methods`], the questionnaire by [`questionnaire::Questionnaire`], targets by `weighting`, plans by
@@ -20,6 +20,7 @@ pub mod names {
     pub const STUDY: &str = "study.toml";
     pub const QUESTIONNAIRE: &str = "questionnaire.json";
     pub const CODEBOOK: &str = "codebook.md";
+    pub const MAPPING: &str = "mapping.toml";
     pub const TARGETS: &str = "targets.toml";
     pub const TABLES: &str = "tables.toml";
     pub const README: &str = "README.md";
@@ -88,10 +89,26 @@ pub fn begin(new: &New, data: &Data) -> Result<Vec<File>, FolderError> {
         File { name: names::STUDY, text: study::text(&title, &countries, &regions, &questionnaire) },
         File { name: names::QUESTIONNAIRE, text },
         File { name: names::CODEBOOK, text: questionnaire.codebook() },
+        File { name: names::MAPPING, text: MAPPING.to_owned() },
         File { name: names::TARGETS, text: targets::text(&countries) },
         File { name: names::TABLES, text: plan::text(&title, &regions, &questionnaire) },
     ])
 }
+
+/// `mapping.toml`: which variables have a part in the design, and room for what else the researcher wants to say of them.
+const MAPPING: &str = r#"# What columns are called and mean, beyond what the questionnaire says: `parasocial-study import --mapping mapping.toml`.
+
+# synthetic = true                    # marks everything that is made from the data as invented
+
+[design]
+country = "country"
+id = "respondent"                     # `check` then looks for people who answered twice
+# duration = "seconds"                # how long an interview took: `check` then looks for speeders
+
+# A short title for tables; the full wording stands below it.
+# [variables.joined]
+# label = "Use of social media"
+"#;
 
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {

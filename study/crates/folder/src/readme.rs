@@ -14,6 +14,7 @@ A study of `parasocial-study`. Nothing here was asked of anybody yet.
 | `study.toml` | how the study is done, and on what terms | `tables --study`, the methods page |
 | `questionnaire.json` | what is asked of whom, in every language | SurveyJS (open it in SurveyJS Creator), `import --questionnaire` |
 | `codebook.md` | wording, bases, columns and codes, for people | you |
+| `mapping.toml` | which columns have a part in the design; short titles | `import --mapping` |
 | `targets.toml` | what the sample is weighted to: **placeholders, to be replaced** | `weight --targets` |
 | `tables.toml` | which tables, by which columns | `tables --plan` |
 
@@ -25,7 +26,7 @@ A study of `parasocial-study`. Nothing here was asked of anybody yet.
    line). Give each result a `respondent`, a text that tells people apart and says nothing about them.
 3. Read the answers. What a person was not asked, did not answer and did not choose stay three things:
 
-       parasocial-study import answers.json --questionnaire questionnaire.json --to answers.parquet
+       parasocial-study import answers.json --questionnaire questionnaire.json --mapping mapping.toml --to answers.parquet
 
 4. Look for what is odd, and write into `study.toml` (`quality`) what you did about it:
 
