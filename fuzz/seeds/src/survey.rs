@@ -24,7 +24,7 @@ pub fn write(folder: &Path) {
     let results: Vec<Vec<u8>> = [QUESTIONNAIRE.as_bytes(), RESULTS.as_bytes()].map(<[u8]>::to_vec).into();
     let seeds = [results.join(BETWEEN), results[1].clone(), [results[0].clone(), b"{}\n{\"a\":1}\n".to_vec()].join(BETWEEN)];
     put(&folder.join("surveyjs"), &seeds, &words(JSON));
-    let steps: Vec<u8> = (0..120).map(|step| step * 7).collect();
+    let steps: Vec<u8> = (0..120_u8).map(|step| step.wrapping_mul(7)).collect();
     let asked = [QUESTIONNAIRE, HIDDEN].map(|one| [one.as_bytes(), &steps].join(BETWEEN));
     put(&folder.join("questionnaire"), &asked, &words(JSON));
     println!("sav, dta, csv, surveyjs, questionnaire: fixtures and small files");

@@ -11,6 +11,7 @@ mod question;
 mod readme;
 mod study;
 mod targets;
+mod titles;
 
 use data::Data;
 use questionnaire::Questionnaire;

@@ -6,7 +6,7 @@ use questionnaire::condition::plain;
 use questionnaire::{Choice, Kind, Question, Questionnaire, Shown};
 
 use crate::places::Region;
-use crate::quoted;
+use crate::{quoted, titles};
 
 /// Questions that are columns of the banner, or that only serve to work something out.
 const NO_TABLE: [&str; 3] = ["country", "age", "gender"];
@@ -48,6 +48,7 @@ fn tables(question: &Question, text: &mut String) {
     match &question.kind {
         Kind::Many { choices, .. } => {
             let _ = writeln!(text, "[[table]]\nset = {}", quoted(&question.name));
+            title(&question.name, text);
             if let Some(none) = choices.iter().find(|choice| choice.alone) {
                 let none = questionnaire::columns::part_name(&question.name, none);
                 let _ = writeln!(text, "none = {}", quoted(&none));
@@ -58,11 +59,18 @@ fn tables(question: &Question, text: &mut String) {
         _ => {
             for column in question.columns() {
                 let _ = writeln!(text, "[[table]]\nvariable = {}", quoted(&column.name()));
+                title(&column.name(), text);
                 if let Some(net) = top_two(&question.choices()) {
                     let _ = writeln!(text, "{net}\nmean = true");
                 }
             }
         }
+    }
+}
+
+fn title(name: &str, text: &mut String) {
+    if let Some(title) = titles::of(name) {
+        let _ = writeln!(text, "title = {}", quoted(title));
     }
 }
 
@@ -90,6 +98,7 @@ weight = "weight"                     # the column that `weight` added
 opt_in = true                         # intervals rest on a model, see study.toml; take it away for a probability sample
 
 [[banner]]
+title = "Country"
 variable = "country"
 "#;
 
