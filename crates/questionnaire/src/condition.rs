@@ -1,7 +1,8 @@
 //! Conditions such as `{q1} = 'a' and {q2} notempty`, by which questions are shown.
 //!
 //! The common part of SurveyJS's expressions: comparisons, `empty`, `notempty`, `contains`, `notcontains`, `anyof`, `allof`, `and`,
-//! `or`, `!`, brackets. Whatever else a condition uses makes it unknown, never false.
+//! `or`, `!`, brackets. Whatever else a condition uses makes it unknown, never false. Values that are worked out may choose between
+//! constants and answers by `iif(condition, then, else)`.
 
 use serde_json::{Map, Value as Json};
 
@@ -34,6 +35,57 @@ pub enum Operator {
     AllOf,
 }
 
+/// What a value is worked out by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    Plain(Operand),
+    /// If the condition holds the first, else the second.
+    Either(Condition, Box<Expression>, Box<Expression>),
+}
+
+impl Expression {
+    /// `None` if it uses something that is not known here.
+    pub fn parse(text: &str) -> Option<Expression> {
+        let tokens = tokens(text)?;
+        let mut parser = Parser { tokens: &tokens, depth: 0 };
+        let expression = parser.expression()?;
+        parser.tokens.is_empty().then_some(expression)
+    }
+
+    /// The value for somebody with these answers; `None` where it is empty.
+    pub fn value<'a>(&'a self, result: &'a Map<String, Json>) -> Option<&'a Json> {
+        match self {
+            Expression::Plain(operand) => operand.value(result).filter(|value| !is_empty(value)),
+            Expression::Either(condition, then, or) => {
+                if condition.holds(result) {
+                    then.value(result)
+                } else {
+                    or.value(result)
+                }
+            }
+        }
+    }
+
+    /// The constants that it may give, in their order, each once; `None` if it may give an answer.
+    pub fn constants(&self) -> Option<Vec<&Json>> {
+        match self {
+            Expression::Plain(Operand::Question(_)) => None,
+            Expression::Plain(Operand::Constant(value)) => {
+                Some(if is_empty(value) { Vec::new() } else { vec![value] })
+            }
+            Expression::Either(_, then, or) => {
+                let mut all = then.constants()?;
+                for value in or.constants()? {
+                    if !all.contains(&value) {
+                        all.push(value);
+                    }
+                }
+                Some(all)
+            }
+        }
+    }
+}
+
 impl Condition {
     /// `None` if it uses something that is not known here.
     pub fn parse(text: &str) -> Option<Condition> {
@@ -43,6 +95,7 @@ impl Condition {
         parser.tokens.is_empty().then_some(condition)
     }
 
+    /// Whether it holds for somebody with these answers.
     pub fn holds(&self, result: &Map<String, Json>) -> bool {
         match self {
             Condition::All(all) => all.iter().all(|one| one.holds(result)),
@@ -271,6 +324,21 @@ impl Parser<'_> {
             "allof" => Condition::Compare(left, Operator::AllOf, right),
             _ => return None,
         })
+    }
+
+    fn expression(&mut self) -> Option<Expression> {
+        if !self.eat(&["iif"]) {
+            return self.operand().map(Expression::Plain);
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST || !self.eat(&["("]) {
+            return None;
+        }
+        let condition = self.any()?;
+        let then = self.eat(&[","]).then(|| self.expression())??;
+        let or = self.eat(&[","]).then(|| self.expression())??;
+        self.depth -= 1;
+        self.eat(&[")"]).then(|| Expression::Either(condition, Box::new(then), Box::new(or)))
     }
 
     fn operand(&mut self) -> Option<Operand> {
