@@ -41,9 +41,10 @@ const SIDES: [Side; 2] = [
             ("weighting", &["survey", "microdata"]),
             ("book", &[]),
             ("tables", &["survey", "microdata", "engine", "book"]),
+            ("traced", &["survey", "microdata", "book"]),
             (
                 "parasocial-study",
-                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables"],
+                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables", "traced"],
             ),
         ],
     },

@@ -38,6 +38,7 @@ pub fn book() -> Result<Book, book::methods::Error> {
             "A note with <script>alert(1)</script>, \"quotes\" and a | bar.".into(),
         ],
         planes: vec![plane()],
+        comparisons: Vec::new(),
         methods: Some(Methods::parse(STUDY)?),
     })
 }
