@@ -25,7 +25,7 @@ pub struct Book {
     /// Where people or types stand between two measures.
     pub planes: Vec<Plane>,
     /// What stands beside each other: asked and traced, one wave and the next.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comparisons: Vec<beside::Comparison>,
     /// How the study was done, as its `study.toml` says; none where there is no such file.
     pub methods: Option<Methods>,

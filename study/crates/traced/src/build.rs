@@ -19,20 +19,24 @@ pub fn asked_beside_traced(joined: &Joined, settings: &Settings) -> Result<Compa
         id: "traced".into(),
         title: "Asked beside traced".into(),
         lead,
-        parts: vec![
-            consent::part(&study),
-            hours,
-            counts::part(&study),
-            kinds::part(&study),
-            kinds::agreement(&study),
-            truth::part(&study),
-            correlates::part(&study),
-            findings::part(&study),
-            donors::part(&study),
-            donors::weights(&study),
-        ],
+        parts: parts(&study, hours),
         notes: notes(&study),
     })
+}
+
+/// Who donated, then what is alike, then what may go together, then who the donors are.
+fn parts(study: &Study<'_>, hours: Part) -> Vec<Part> {
+    let mut parts =
+        vec![consent::part(study), hours, counts::part(study), kinds::part(study), kinds::agreement(study)];
+    parts.extend(kinds::other_edges(study));
+    parts.extend([
+        truth::part(study),
+        correlates::part(study),
+        findings::part(study),
+        donors::part(study),
+        donors::weights(study),
+    ]);
+    parts
 }
 
 fn lead(study: &Study<'_>, hours: &Part) -> Vec<String> {
@@ -51,7 +55,7 @@ fn lead(study: &Study<'_>, hours: &Part) -> Vec<String> {
 
 fn notes(study: &Study<'_>) -> Vec<String> {
     let stands = if study.donated.is_weighted() {
-        "Figures of donors stand for all in the sample who have ever joined social media: donors count by the weight of the sample divided by their modelled chance of donating, cut off below, raked to the sample's margins."
+        "Figures of donors stand for all in the sample who use social media: donors count by the weight of the sample divided by their modelled chance of donating, cut off below, raked to the sample's margins."
     } else {
         "Figures of donors stand for donors only, by the weights of the sample."
     };

@@ -21,7 +21,7 @@ pub struct Joined {
     pub design: Design,
     /// Who donated, by row.
     pub donor: Vec<bool>,
-    /// Who could have: has ever joined social media, as far as asked.
+    /// Who could have: uses social media, as far as asked. Nobody else leaves a trace.
     pub could: Vec<bool>,
     pub matching: Matching,
     /// The name of the weights, and the design in words.
@@ -83,7 +83,9 @@ pub fn join(
         return Err(TracedError::NobodyJoined { traces: traces.rows, answers: answers.rows });
     }
     let joined = answers.codes("joined");
-    let could = (0..answers.rows).map(|row| donor[row] || joined[row].as_deref() != Some("never")).collect();
+    let could = (0..answers.rows)
+        .map(|row| donor[row] || joined[row].as_deref().is_none_or(|joined| joined == "active"))
+        .collect();
     let design = roles.design(&answers, settings)?;
     let (weight, described) = (roles.weight.clone(), roles.described(settings));
     Ok(Joined { traces: traces.aligned(&rows), answers, design, donor, could, matching, weight, described })

@@ -28,7 +28,9 @@ impl Draft {
         let few = |count: u64| count > 0 && count < limits.least_people;
         let rows = self.basis.rows;
         let hidden_base = few(rows) || rows == 0;
-        let estimate = if rows < limits.least_base {
+        let estimate = if rows == 0 {
+            Estimate::Unknown { why: "not asked, or not traced".into() }
+        } else if rows < limits.least_base {
             Estimate::SmallBase
         } else if self.count.is_some_and(|count| few(count) || few(rows.saturating_sub(count))) {
             Estimate::FewPeople
@@ -40,8 +42,9 @@ impl Draft {
                 _ => Estimate::Unknown { why: "it does not vary, or cannot be told".into() },
             }
         };
-        let coverage =
-            self.coverage.filter(|found| !few(found.known) && !few(found.of - found.known.min(found.of)));
+        let coverage = self
+            .coverage
+            .filter(|found| found.of > 0 && !few(found.known) && !few(found.of - found.known.min(found.of)));
         Line {
             item: self.item,
             side: self.side,
@@ -50,7 +53,7 @@ impl Draft {
             estimate,
             base: (!hidden_base).then_some(rows),
             effective: (!hidden_base).then_some(self.basis.effective),
-            small: rows < limits.small_base,
+            small: rows > 0 && rows < limits.small_base,
             coverage,
             weights: self.weights,
             drawn: self.drawn,
@@ -131,6 +134,7 @@ mod tests {
         for (rows, count, hidden, base, small) in [
             (29, None, "small_base", Some(29), true),
             (5, None, "small_base", None, true),
+            (0, None, "unknown", None, false),
             (30, Some(9), "few_people", Some(30), true),
             (30, Some(21), "few_people", Some(30), true),
             (99, Some(0), "", Some(99), true),
@@ -140,6 +144,7 @@ mod tests {
             let state = match line.estimate {
                 Estimate::SmallBase => "small_base",
                 Estimate::FewPeople => "few_people",
+                Estimate::Unknown { .. } => "unknown",
                 _ => "",
             };
             assert_eq!((state, line.base, line.small), (hidden, base, small), "{rows} {count:?}");

@@ -44,7 +44,9 @@ fn table(part: &Part) -> Markup {
     let mut before = "";
     html! {
         table {
-            thead { tr { td {} @for head in &words::HEADS[1..] { th scope="col" { (head) } } } }
+            thead { tr { td {} @for (at, head) in words::HEADS.iter().enumerate().skip(1) {
+                th.words[at == 1 || at == 8] scope="col" { (head) }
+            } } }
             tbody {
                 @for line in &part.lines {
                     @let first = std::mem::replace(&mut before, &line.item) != line.item;

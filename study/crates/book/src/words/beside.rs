@@ -1,6 +1,6 @@
 //! What the layouts of a [`Comparison`] say in the same words.
 
-use crate::beside::{Comparison, Coverage, Estimate, Line, PartKind, Unit};
+use crate::beside::{Comparison, Coverage, Estimate, Line, PartKind, Side, Unit};
 use crate::print::{decimal, decimal_percent, percent, spaced};
 
 /// The columns of a part as a table.
@@ -10,7 +10,7 @@ pub(crate) const HEADS: [&str; 9] =
 /// What a kind of part means for a reader.
 pub(crate) const fn kind(kind: PartKind) -> &'static str {
     match kind {
-        PartKind::Description => "Who they are.",
+        PartKind::Description => "Description: who people are and what they say.",
         PartKind::Agreement => "Agreement: the same thing twice, asked and traced.",
         PartKind::Correlate => {
             "Correlate: two different things that may go together. It is not a cause, and not a measure of what people feel."
@@ -93,7 +93,10 @@ pub(crate) fn base(line: &Line) -> String {
 
 /// Who and what, in a few words: "traced, geometric mean".
 pub(crate) fn what(line: &Line) -> String {
-    format!("{}: {}", line.side.words(), line.measure)
+    match line.side {
+        Side::Both => line.measure.clone(),
+        side => format!("{}: {}", side.words(), line.measure),
+    }
 }
 
 /// How to read the figures of chapters, a sentence each.
@@ -119,7 +122,10 @@ pub(crate) fn reading(chapters: &[Comparison]) -> Vec<String> {
             "An area (AUC) is the chance that, of two accounts with different answers, the one with the stronger evidence is the one with the expected answer: 0.50 is what no evidence would give, 1.00 is never wrong.",
         ),
         (Unit::Points, "Differences of shares are in percentage points."),
-        (Unit::Spreads, "Differences of means are in standard deviations of the whole sample."),
+        (
+            Unit::Spreads,
+            "Some differences are in standard deviations of everybody compared, so that they can be set beside each other.",
+        ),
     ] {
         if units.contains(&unit) {
             sentences.push(sentence.into());

@@ -3,9 +3,11 @@
 //! `cargo run --release -p parasocial-traced --example recovery -- 500 docs/measured-study.md` draws so many samples, makes the
 //! report of each, prints how many intervals hold the truth, and writes that between two marks of the file.
 
+#![allow(clippy::print_stdout)] // a tool for those who work on this
+
 mod world;
 
-use std::process::ExitCode;
+use std::error::Error;
 
 use world::{SHAPE, expected, intervals, truth};
 
@@ -14,24 +16,15 @@ const UNITS: usize = 12_000;
 const BEGIN: &str = "<!-- recovery of asked and traced: begin -->";
 const END: &str = "<!-- recovery of asked and traced: end -->";
 
-fn main() -> ExitCode {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let times = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(500);
-    let text = match measured(times) {
-        Ok(text) => text,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let text = measured(times)?;
     println!("{text}");
-    match arguments.next().map(|path| written(&path, &text)) {
-        Some(Err(error)) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
+    if let Some(path) = arguments.next() {
+        written(&path, &text)?;
     }
+    Ok(())
 }
 
 fn measured(times: u64) -> Result<String, traced::TracedError> {
@@ -66,7 +59,6 @@ fn measured(times: u64) -> Result<String, traced::TracedError> {
 }
 
 /// Writes the section into a file, in place of the one that is there.
-#[allow(clippy::disallowed_methods, reason = "a tool for those who work on this, no part of a program")]
 fn written(path: &str, text: &str) -> std::io::Result<()> {
     let before = std::fs::read_to_string(path).unwrap_or_default();
     let (head, tail) = match (before.split_once(BEGIN), before.split_once(END)) {

@@ -123,8 +123,8 @@ impl Columns {
         self.1.push(Column::Texts(texts.map(|text| text.map(str::to_owned)).collect()));
     }
 
-    fn rows(self) -> Memory {
-        Memory::new(self.0, vec![Chunk { columns: self.1 }]).expect("columns fit their dictionary")
+    fn rows(self) -> Result<Memory, microdata::Error> {
+        Memory::new(self.0, vec![Chunk { columns: self.1 }])
     }
 }
 
@@ -133,7 +133,7 @@ fn one(yes: bool) -> f64 {
 }
 
 /// What a study asks of them.
-pub fn answers(people: &[Person]) -> Memory {
+pub fn answers(people: &[Person]) -> Result<Memory, microdata::Error> {
     let dictionary =
         Dictionary { synthetic: true, title: "An invented study".into(), ..Dictionary::default() };
     let mut columns = Columns(dictionary, Vec::new());
@@ -165,7 +165,7 @@ pub fn answers(people: &[Person]) -> Memory {
 }
 
 /// What the data of those who donated show.
-pub fn traces(people: &[Person]) -> Memory {
+pub fn traces(people: &[Person]) -> Result<Memory, microdata::Error> {
     let mut columns = Columns(Dictionary { synthetic: true, ..Dictionary::default() }, Vec::new());
     let donors: Vec<(String, &Person)> = people
         .iter()
@@ -265,7 +265,7 @@ pub fn intervals(
 ) -> Result<Vec<Option<(f64, f64)>>, traced::TracedError> {
     let people = sample(seed, shape);
     let settings = traced::Settings::default();
-    let joined = traced::join(&mut answers(&people), &mut traces(&people), &settings)?;
+    let joined = traced::join(&mut answers(&people)?, &mut traces(&people)?, &settings)?;
     let chapter = traced::asked_beside_traced(&joined, &settings)?;
     let find = |part: &str, item: &str, measure: &str| {
         let lines = chapter.parts.iter().filter(|found| found.id == part).flat_map(|part| &part.lines);

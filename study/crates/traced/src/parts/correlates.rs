@@ -76,7 +76,10 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         lines,
         notes: vec![
             "Spearman's correlations of the answer (1 to 5, or no and yes) with the traced number, intervals by Fisher's z. Odds ratios are for one standard deviation more of the traced number, by logistic regression under the design.".into(),
-            format!("Of {drawn} intervals at this level about one in twenty misses the truth by chance."),
+            format!(
+                "{drawn} things stand here: of so many intervals, {}% miss the truth by chance.",
+                book::print::decimal_percent(1.0 - study.limits.level, 0)
+            ),
         ],
     }
 }
@@ -116,8 +119,8 @@ fn both(study: &Study<'_>, item: &str, answers: &[Option<bool>], codes: &[f64], 
     let mut first = draft("Spearman's correlation", Unit::Correlation).line(at(&found, 0), study.limits);
     first.drawn = true;
     let found = study.found(&inside, &[Scale::Plain; 2], |design| difference(design, &traced, &yes));
-    let second =
-        draft("traced, those who say yes less the others", Unit::Number).line(at(&found, 0), study.limits);
+    let second = draft("traced number, those who say yes less the others", Unit::Difference)
+        .line(at(&found, 0), study.limits);
     let found = study.found(&inside, &[Scale::Plain], |design| log_odds_ratio(design, &yes, &traced, false));
     let third = draft("odds of yes for one standard deviation more", Unit::Ratio);
     vec![first, second, third.line(ratio(at(&found, 0)), study.limits)]

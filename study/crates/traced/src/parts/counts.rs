@@ -21,7 +21,8 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
     ] {
         let found = one(study, item, asked, traced);
         let number = |value: f64| decimal(value, 1);
-        if let (Some(first), Some(second)) = (said(&found[0], number), said(&found[1], number)) {
+        let says_so = |at: usize| found.get(at).and_then(|line| said(line, number));
+        if let (Some(first), Some(second)) = (says_so(0), says_so(1)) {
             says.push(format!("{item}: {first} by what people say, {second} by their data (means)."));
         }
         lines.extend(found);
@@ -50,6 +51,9 @@ fn one(study: &Study<'_>, item: &str, asked: &str, traced: &str) -> Vec<Line> {
         draft.coverage = Some(coverage);
         draft
     };
+    if !inside.contains(&true) {
+        return vec![draft(Side::Both, "asked and traced", Unit::Number).line(None, study.limits)];
+    }
     let mut lines = Vec::new();
     let both = study.found(&inside, &[Scale::Plain; 2], |design| means(design, &columns(&[&x, &y])?));
     for (place, side) in [Side::Asked, Side::Traced].into_iter().enumerate() {

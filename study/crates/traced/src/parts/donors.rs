@@ -45,7 +45,7 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         title: "Donors and the others".into(),
         kind: PartKind::Description,
         says: vec![
-            "Those who donate are not like those who do not. Here both are set beside each other by what they were asked, among all who have ever joined social media. The last line of each shows what donors look like once they are weighted for their chance of donating: near to everybody."
+            "Those who donate are not like those who do not. Here both are set beside each other by what they were asked, among all who use social media. The last line of each shows donors once they are weighted for their chance of donating, which should bring them near to everybody."
                 .into(),
         ],
         picture: Picture::Dots,

@@ -90,7 +90,7 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         lines,
         notes: vec![
             "Asked hours come in classes, traced hours between what is measured and what sessions add; both are taken as known between these bounds only, and the log of asked by traced as normal. Within its bounds a trace counts evenly on the log scale; the two lines for the ends of the bounds show how much hangs on that.".into(),
-            "Traces see what is exported: hours on a platform that exports no use are not in them, which makes the ratio too large, never too small.".into(),
+            "Traces see what is exported: hours on a platform that exports no use are not in them, which makes the ratio larger.".into(),
         ],
     }
 }
@@ -113,9 +113,9 @@ fn sentences(lines: &[book::beside::Line]) -> Vec<String> {
             .unwrap_or_default();
         let holds = interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high);
         says.push(if holds {
-            format!("The same person says {}% {way} than their data show{bounds}: no difference that could be told from none.", percent(ratio))
+            format!("Person by person, the hours that people say are {}% {way} than those that their data show{bounds}: too little to be told from no difference.", percent(ratio))
         } else {
-            format!("The same person says {}% {way} than their data show{bounds}.", percent(ratio))
+            format!("Person by person, the hours that people say are {}% {way} than those that their data show{bounds}.", percent(ratio))
         });
     }
     if let (Some((low, _)), Some((high, _))) = (value(3), value(4)) {

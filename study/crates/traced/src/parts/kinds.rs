@@ -139,7 +139,6 @@ pub(crate) fn agreement(study: &Study<'_>) -> Part {
             lines.extend(one(study, pair, kind, &inside, coverage));
         }
     }
-    lines.extend(other_edges(study));
     Part {
         id: "types-agreement".into(),
         title: "How far the three ways agree".into(),
@@ -191,7 +190,10 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage
     let (x, y) = (as_codes(&first), as_codes(&second));
     let found =
         study.found(inside, &Measure::ALL.map(Measure::scale), |design| kappa::yes_no(design, &x, &y));
-    // Of few people, nothing; nobody at all gives no figure either.
+    if count(inside, &first) + count(inside, &second) == 0 {
+        return Vec::new();
+    }
+    // Of few people, nothing.
     let least = count(inside, &first).min(count(inside, &second));
     [
         (Measure::Kappa, "kappa", Unit::Correlation),
@@ -211,20 +213,27 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage
     .collect()
 }
 
-/// Kappa of rule against rule where other hours and posts part the types.
-fn other_edges(study: &Study<'_>) -> Vec<Line> {
+/// Kappa of rule against rule where other hours and posts part the types; none where posts are not traced.
+pub(crate) fn other_edges(study: &Study<'_>) -> Option<Part> {
     let line = |edges: Edges| {
         let (first, second) = (asked(study, edges), traced(study, edges));
         let inside = study.donors(|row| first[row].is_some() && second[row].is_some());
         let found = kappas(study, &first, &second, &inside);
-        let item = format!(
-            "All types, parted at {} h and {} posts a day: rule on what they say / traced rule",
-            edges.hours, edges.posts
-        );
+        let item = format!("{} h and {} posts a day", edges.hours, edges.posts);
         let mut draft = study.draft(&item, Side::Both, "kappa", Unit::Correlation, &inside);
         draft.coverage = Some(study.coverage(|row| first[row].is_some(), |row| second[row].is_some()));
+        draft.drawn = true;
         draft.line(at(&found, 1), study.limits)
     };
-    let posts = study.joined.traces.has("traced_posts");
-    if posts { Edges::others().into_iter().map(line).collect() } else { Vec::new() }
+    study.joined.traces.has("traced_posts").then(|| Part {
+        id: "types-edges".into(),
+        title: "Were the types parted elsewhere".into(),
+        kind: PartKind::Agreement,
+        says: vec![
+            "The rule parts the types at two hours and one post a day. Here is the kappa of the rule on what people say and the rule on their data, were it parted elsewhere.".into(),
+        ],
+        picture: Picture::Forest,
+        lines: Edges::others().into_iter().map(line).collect(),
+        notes: Vec::new(),
+    })
 }
