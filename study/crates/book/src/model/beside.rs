@@ -169,7 +169,7 @@ impl Weights {
         match self {
             Self::None => "none",
             Self::Sample => "sample",
-            Self::Donating => "chance of donating",
+            Self::Donating => "donating",
         }
     }
 }
