@@ -1,5 +1,7 @@
 //! Change between two waves: what is shared makes it better known, and intervals hold the truth with and without.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
+
 use book::beside::{Estimate, Line, Side};
 use microdata::{Chunk, Column, Dictionary, Memory, Variable};
 use survey::draws::Draws;

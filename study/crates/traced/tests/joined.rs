@@ -1,5 +1,7 @@
 //! Who is joined, and what is left out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
+
 use microdata::{Chunk, Column, Dictionary, Memory, Variable};
 use traced::{Settings, TracedError, join};
 
@@ -17,8 +19,10 @@ fn file(people: &[&str], numbers: &[(&str, &[f64])]) -> Memory {
 
 #[test]
 fn traces_without_an_answer_or_against_consent_are_left_out() {
-    let mut answers =
-        file(&["a", "b", "c", "d"], &[("donation_made", &[1.0, 0.0, 1.0, f64::NAN]), ("weight", &[1.0, 2.0, 1.0, 1.0])]);
+    let mut answers = file(
+        &["a", "b", "c", "d"],
+        &[("donation_made", &[1.0, 0.0, 1.0, f64::NAN]), ("weight", &[1.0, 2.0, 1.0, 1.0])],
+    );
     let mut traces = file(&["b", "a", "x", "d"], &[("traced_posts", &[5.0, 2.0, 7.0, f64::NAN])]);
     let joined = join(&mut answers, &mut traces, &Settings::default()).unwrap();
     assert_eq!(joined.donor, [true, false, false, true]);
@@ -36,7 +40,8 @@ fn traces_without_an_answer_or_against_consent_are_left_out() {
 fn what_cannot_be_joined_is_an_error() {
     let answers = || file(&["a", "b"], &[("weight", &[1.0, f64::NAN])]);
     let traces = |people: &[&str]| file(people, &[("traced_posts", &vec![1.0; people.len()])]);
-    let error = |people: &[&str]| join(&mut answers(), &mut traces(people), &Settings::default()).unwrap_err();
+    let error =
+        |people: &[&str]| join(&mut answers(), &mut traces(people), &Settings::default()).unwrap_err();
     assert!(matches!(error(&["q"]), TracedError::NobodyJoined { traces: 1, answers: 2 }));
     assert!(matches!(error(&["a", "a"]), TracedError::Twice { rows: 1, .. }));
     // A weight is missing.

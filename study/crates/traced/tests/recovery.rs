@@ -1,5 +1,7 @@
 //! What is known to differ is found, and intervals hold it about as often as they say. `examples/recovery` does so 500 times.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
+
 #[path = "../examples/recovery/world.rs"]
 mod world;
 

@@ -24,7 +24,7 @@ fn hours() -> Part {
         says: vec!["People say 2.9 hours, their data show 2.1.".into()],
         picture: Picture::Dots,
         lines: vec![
-            line(Side::Asked, "geometric mean", Unit::Hours, shown(2.94, 0.1, Some((2.75, 3.14)))),
+            line(Side::Asked, "geometric mean", Unit::Hours, shown(2.94, 0.1, Some((2.75, 3.15)))),
             line(Side::Traced, "geometric mean", Unit::Hours, shown(2.1, 0.08, Some((1.95, 2.26)))),
             Line {
                 drawn: false,

@@ -168,7 +168,7 @@ impl Axis {
         let positive = ends.iter().copied().filter(|end| *end > 0.0);
         let (low, high) = positive.fold((1.0_f64, 1.0_f64), |(low, high), end| (low.min(end), high.max(end)));
         // From a tenth to tenfold at most by what lies within; an interval may run off the picture.
-        let ratios = ((low / 1.08).max(0.02), (high * 1.08).min(50.0).max(1.25));
+        let ratios = ((low / 1.08).max(0.02), (high * 1.08).clamp(1.25, 50.0));
         let both = matches!(unit, Unit::Correlation | Unit::Points | Unit::Spreads | Unit::Difference);
         let most = ends.iter().fold(0.0_f64, |most, end| most.max(end.abs()));
         let scale = match unit {

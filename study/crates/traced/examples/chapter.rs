@@ -1,5 +1,5 @@
 //! Writes the chapter of the invented world of `recovery` in every layout, to be looked at:
-//! `cargo run -p parasocial-traced --example look -- FOLDER`.
+//! `cargo run -p parasocial-traced --example chapter -- FOLDER`.
 
 #![allow(clippy::print_stdout)] // a tool for those who work on layouts
 
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/look".into()));
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/chapter".into()));
     std::fs::create_dir_all(&folder)?;
     let people = world::sample(7, world::SHAPE);
     let settings = traced::Settings::default();
