@@ -11,6 +11,7 @@
 //! at. An error names the row or the column, never a value.
 
 pub mod accumulate;
+pub mod agreement;
 pub mod binomial;
 pub mod calibrate;
 pub mod components;
@@ -25,6 +26,7 @@ pub mod latent;
 pub mod linear;
 pub mod matrix;
 pub mod moments;
+pub mod participation;
 pub mod proportion;
 pub mod quantile;
 pub mod regression;

@@ -43,9 +43,13 @@ const SIDES: [Side; 2] = [
             ("book", &[]),
             ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
+            ("traced", &["survey", "microdata", "book"]),
             (
                 "parasocial-study",
-                &["data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables"],
+                &[
+                    "data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables",
+                    "traced",
+                ],
             ),
         ],
     },

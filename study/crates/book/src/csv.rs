@@ -1,5 +1,7 @@
 //! A book as CSV in long form: one line for each table, row and column, every number exact.
 
+pub mod beside;
+
 use crate::figures::{Line, lines};
 use crate::formula::defused;
 use crate::{Book, Cell, Kind, RowKind};

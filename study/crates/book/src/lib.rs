@@ -17,6 +17,7 @@ pub mod print;
 mod words;
 
 pub use methods::Methods;
+pub use model::beside;
 pub use model::{
     Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Plane, Row, RowKind, Spot, Table,
     Test,

@@ -1,6 +1,8 @@
 //! A book as Markdown (with the tables of GitHub): one table for each question, or one for each group of columns where the
 //! banner is wide.
 
+mod beside;
+
 use crate::figures::{columns, groups};
 use crate::methods::disclosure;
 use crate::words::{self, BASES, NOT_STATED};
@@ -18,6 +20,9 @@ pub fn text(book: &Book) -> String {
     list(&mut out, &book.notes);
     for table in &book.tables {
         self::table(&mut out, book, table);
+    }
+    for chapter in &book.comparisons {
+        beside::chapter(&mut out, chapter);
     }
     for plane in &book.planes {
         self::plane(&mut out, plane);

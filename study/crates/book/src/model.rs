@@ -3,6 +3,8 @@
 //! Numbers are exact here; [`crate::print`] says how they are written. What is hidden is not here at all, so that no layout can
 //! show it by mistake.
 
+pub mod beside;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -22,6 +24,9 @@ pub struct Book {
     pub notes: Vec<String>,
     /// Where people or types stand between two measures.
     pub planes: Vec<Plane>,
+    /// What stands beside each other: asked and traced, one wave and the next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comparisons: Vec<beside::Comparison>,
     /// How the study was done, as its `study.toml` says; none where there is no such file.
     pub methods: Option<Methods>,
 }

@@ -1,5 +1,7 @@
 //! Sentences that several layouts say in the same words.
 
+pub(crate) mod beside;
+
 use crate::{Base, Book, Cell, Conventions, Group, Kind, RowKind, Table, Test, print};
 
 /// What stands for something that the study does not say.
@@ -74,12 +76,35 @@ fn p(value: f64) -> String {
     if value < 0.001 { "p < 0.001".into() } else { format!("p = {}", print::decimal(value, 3)) }
 }
 
-/// How to read the tables, a sentence each.
+/// Over the sentences of [`reading`].
+pub(crate) fn reading_title(book: &Book) -> &'static str {
+    if book.tables.is_empty() { "How to read the figures" } else { "How to read the tables" }
+}
+
+/// How to read tables and figures, a sentence each.
 pub(crate) fn reading(book: &Book) -> Vec<String> {
+    let mut sentences = match (book.tables.is_empty(), book.comparisons.is_empty()) {
+        (true, false) => vec![
+            "Percents are whole, halves away from zero; * is not zero and rounds to 0, - is zero.".to_owned(),
+            format!("Intervals: {}%.", print::decimal_percent(book.conventions.level, 0)),
+            "Effective base: the square of the sum of weights by the sum of their squares (Kish 1965)."
+                .to_owned(),
+        ],
+        _ => tables(book),
+    };
+    if !book.comparisons.is_empty() {
+        sentences.extend(beside::reading(&book.comparisons));
+    }
+    sentences.extend(hidden(&book.conventions));
+    sentences
+}
+
+/// How to read tables.
+fn tables(book: &Book) -> Vec<String> {
     let Conventions { level, interval, letters, correction, strict, loose, test, .. } = &book.conventions;
     let percent = |share: f64| print::decimal_percent(share, 0);
     let sure = |level: f64| percent(1.0 - level);
-    let mut sentences = vec![
+    vec![
         "Percents are whole, halves away from zero; * is not zero and rounds to 0, - is zero.".to_owned(),
         format!(
             "Letters name the columns of the same group that a figure is higher than: upper case at {}%, lower case at {}% \
@@ -91,9 +116,7 @@ pub(crate) fn reading(book: &Book) -> Vec<String> {
         format!("Tests of whether the columns of a group differ: {test}."),
         "Effective base: the square of the sum of weights by the sum of their squares (Kish 1965)."
             .to_owned(),
-    ];
-    sentences.extend(hidden(&book.conventions));
-    sentences
+    ]
 }
 
 /// What is hidden and what is marked.

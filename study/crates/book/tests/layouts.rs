@@ -21,6 +21,14 @@ fn csv() {
     insta::assert_snapshot!(shown.copied().collect::<Vec<_>>().join("\n"));
 }
 
+/// Figures that stand beside each other have a file of their own.
+#[test]
+fn csv_of_comparisons() {
+    let text = book::csv::beside::text(&invented::book().unwrap()).unwrap();
+    assert!(text.lines().count() == 1 + 9);
+    insta::assert_snapshot!(text.replace('\r', ""));
+}
+
 #[test]
 fn csv_numbers_read_back_the_same_and_no_text_is_run() {
     let invented = invented::book().unwrap();
@@ -65,7 +73,7 @@ fn excel() {
     let bytes = book::excel::workbook(&invented::book().unwrap()).unwrap();
     let mut workbook: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "Figures", "Planes", "Methods"]);
+    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "C1", "Figures", "Planes", "Methods"]);
     let mut shown = String::new();
     for name in workbook.sheet_names() {
         assert!(
@@ -114,6 +122,9 @@ fn odd_books_are_laid_out_too() {
         ("no columns", with(no_columns)),
         ("all hidden", with(|book| cells(book, |cell| *cell = book::Cell::SmallBase))),
         ("no numbers", with(|book| cells(book, no_number))),
+        ("nothing beside", with(|book| book.comparisons.clear())),
+        ("figures only", with(|book| (book.tables, book.planes) = (Vec::new(), Vec::new()))),
+        ("no numbers beside", with(no_number_beside)),
         ("a flat plane", with(|book| book.planes[0].across.to = book.planes[0].across.from)),
         (
             "long",
@@ -151,6 +162,15 @@ fn no_number(cell: &mut book::Cell) {
     if let book::Cell::Shown(figure) = cell {
         figure.value = f64::NAN;
         figure.interval = Some((f64::NEG_INFINITY, f64::INFINITY));
+    }
+}
+
+fn no_number_beside(book: &mut Book) {
+    for line in
+        book.comparisons.iter_mut().flat_map(|chapter| &mut chapter.parts).flat_map(|part| &mut part.lines)
+    {
+        let interval = Some((f64::NEG_INFINITY, f64::INFINITY));
+        line.estimate = book::beside::Estimate::Shown { value: f64::NAN, error: f64::NAN, interval };
     }
 }
 

@@ -28,6 +28,13 @@ pub enum Command {
     Weight(Weigh),
     /// Makes banner tables: a page, a workbook, CSV, JSON and Markdown.
     Tables(Tables),
+    /// Sets what people say beside what their own data show.
+    ///
+    /// Joins answers and traces by `respondent`: consent, donors and others, hours, messages, comments, types, questions of truth,
+    /// correlates. Answers and traces may be of any format that `import` reads.
+    Traced(Traced),
+    /// Shows what changed between two waves, with the covariance of what they share.
+    Change(Change),
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +140,57 @@ pub struct Tables {
     /// How many threads; results do not depend on it.
     #[arg(long, value_name = "COUNT")]
     pub threads: Option<usize>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Traced {
+    /// The answers, with weights and design.
+    #[command(flatten)]
+    pub input: Input,
+    /// What was traced, one row for each donor.
+    #[arg(long, value_name = "FILE")]
+    pub traces: PathBuf,
+    /// Weights, design, conventions, and what explains who donates (TOML); a plan of tables will do.
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// What the methods page says (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub study: Option<PathBuf>,
+    /// The folder for what is written.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Change {
+    /// The answers of the first wave.
+    #[arg(value_name = "WAVE1")]
+    pub first: PathBuf,
+    /// The answers of the second wave.
+    #[arg(value_name = "WAVE2")]
+    pub second: PathBuf,
+    /// Renames columns of both and says what codes mean (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// The codebook (JSON) of files that carry none.
+    #[arg(long, value_name = "FILE")]
+    pub codebook: Option<PathBuf>,
+    /// Weights, design and conventions (TOML); a plan of tables will do.
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// What the methods page says (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub study: Option<PathBuf>,
+    /// The folder for what is written.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// Ends with 3 if anything was left out.
+    #[arg(long)]
+    pub strict: bool,
     #[arg(long)]
     pub force: bool,
 }

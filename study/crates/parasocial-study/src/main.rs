@@ -3,6 +3,7 @@
 //! Arguments and wiring only. Data goes to files, words to the terminal: what was done to stdout, what is wrong to stderr.
 
 mod arguments;
+mod beside;
 mod check;
 mod convert;
 mod dataset;
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
         Command::Tables(tables) => tabulate::run(&tables),
+        Command::Traced(traced) => beside::traced(&traced),
+        Command::Change(change) => beside::change(&change),
     };
     report(done)
 }

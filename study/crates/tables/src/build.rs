@@ -46,6 +46,7 @@ pub fn make(
         conventions: conventions(dictionary, plan),
         notes: notes(dictionary, plan, &banner),
         planes: Vec::new(),
+        comparisons: Vec::new(),
         methods: None,
     })
 }

@@ -27,8 +27,14 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
         link(sheet, row, &name(table.number), &words::heading(table))?;
         sheet.write_string_with_format(row, 1, cut(&table.base), &style.text)?;
     }
+    for (at, chapter) in book.comparisons.iter().enumerate() {
+        row += 1;
+        link(sheet, row, &super::beside::name(at), &chapter.title)?;
+    }
     row += 2;
-    if figures::fit(book) {
+    if book.tables.is_empty() {
+        row -= 1;
+    } else if figures::fit(book) {
         link(sheet, row, FIGURES, "All figures in long form, with intervals and errors")?;
     } else {
         let text = "All figures in long form are more than a sheet holds: see the CSV file.";

@@ -2,6 +2,7 @@
 //!
 //! Texts are written as texts with Excel's quote prefix, so that none becomes a formula, even when somebody edits its cell.
 
+mod beside;
 mod contents;
 mod figures;
 mod methods;
@@ -39,7 +40,10 @@ pub fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     for table in &book.tables {
         table::sheet(workbook.add_worksheet(), book, table, &style)?;
     }
-    if figures::fit(book) {
+    for (at, chapter) in book.comparisons.iter().enumerate() {
+        beside::sheet(workbook.add_worksheet(), book, (at, chapter), &style)?;
+    }
+    if !book.tables.is_empty() && figures::fit(book) {
         figures::sheet(workbook.add_worksheet(), book, &style)?;
     }
     if !book.planes.is_empty() {

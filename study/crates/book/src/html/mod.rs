@@ -3,6 +3,7 @@
 //! The content security policy allows the file's own style sheet (by its hash) and nothing else; every text is escaped by `maud`,
 //! and those of the study are isolated from the direction of our own writing.
 
+mod beside;
 mod charts;
 mod methods;
 mod svg;
@@ -33,11 +34,12 @@ pub fn page(book: &Book) -> String {
         html lang="en" {
             (head(book))
             body {
-                a.skip href="#main" { "Skip to the tables" }
+                a.skip href="#main" { @if book.tables.is_empty() { "Skip to the figures" } @else { "Skip to the tables" } }
                 (header(book))
                 (charts::background())
                 main #main {
                     @for table in &book.tables { (table::section(book, table, &places)) }
+                    @for chapter in &book.comparisons { (beside::section(chapter)) }
                     @for (at, plane) in book.planes.iter().enumerate() {
                         section id={ "plane-" (at) } {
                             h2 { bdi { (plane.title) } }
@@ -104,10 +106,16 @@ fn header(book: &Book) -> Markup {
                             span.faint { " Base: " bdi { (table.base) } }
                         }
                     }
+                    @for chapter in &book.comparisons {
+                        li { a href={ "#" (beside::name(chapter)) } { bdi { (chapter.title) } } }
+                        @for part in &chapter.parts {
+                            li.deeper { a href={ "#" (beside::name(chapter)) "-" (part.id) } { bdi { (part.title) } } }
+                        }
+                    }
                     @for (at, plane) in book.planes.iter().enumerate() {
                         li { a href={ "#plane-" (at) } { bdi { (plane.title) } } }
                     }
-                    li { a href="#reading" { "How to read the tables" } }
+                    li { a href="#reading" { (words::reading_title(book)) } }
                     li { a href="#methods" { "Methods" } }
                 }
             }
@@ -118,7 +126,7 @@ fn header(book: &Book) -> Markup {
 fn reading(book: &Book) -> Markup {
     html! {
         section #reading {
-            h2 { "How to read the tables" }
+            h2 { (words::reading_title(book)) }
             (notes(&words::reading(book)))
         }
     }

@@ -46,6 +46,16 @@ impl Svg {
         });
     }
 
+    /// The picture alone, where words stand beside it.
+    pub(super) fn bare(self) -> Markup {
+        let (width, height) = (n(self.width), n(self.height));
+        html! {
+            svg.chart viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) aria-hidden="true" {
+                (PreEscaped(self.body))
+            }
+        }
+    }
+
     /// The picture, with its words for those who do not see it.
     pub(super) fn finish(self, class: &str, id: &str, title: &str, description: &str) -> Markup {
         let (width, height) = (n(self.width), n(self.height));

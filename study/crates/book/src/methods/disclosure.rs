@@ -281,6 +281,7 @@ mod tests {
             conventions,
             notes: Vec::new(),
             planes: Vec::new(),
+            comparisons: Vec::new(),
             methods: study.map(|study| Methods::parse(study).unwrap()),
         }
     }

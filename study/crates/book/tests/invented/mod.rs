@@ -1,5 +1,7 @@
 //! An invented book with everything that a layout has to cope with. Shared by the tests and by the example `look`.
 
+mod beside;
+
 use book::{
     Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Methods, Plane, Row, RowKind,
     Spot, Table, Test,
@@ -38,6 +40,7 @@ pub fn book() -> Result<Book, book::methods::Error> {
             "A note with <script>alert(1)</script>, \"quotes\" and a | bar.".into(),
         ],
         planes: vec![plane()],
+        comparisons: vec![beside::chapter()],
         methods: Some(Methods::parse(STUDY)?),
     })
 }

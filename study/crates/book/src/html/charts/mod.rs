@@ -1,6 +1,7 @@
 //! Pictures of tables: bars of the total, the same for the columns of a group, a map, a plane.
 
 mod bars;
+mod beside;
 mod map;
 mod multiples;
 mod plane;
@@ -13,6 +14,7 @@ use crate::places::Place;
 use crate::words::{self, group_title};
 use crate::{Book, Cell, Row, RowKind, Table, print};
 
+pub(super) use beside::beside;
 pub(super) use map::background;
 pub(super) use plane::plane;
 

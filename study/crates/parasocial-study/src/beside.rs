@@ -1,0 +1,125 @@
+//! `traced` and `change`: figures that stand beside each other, in every layout.
+
+use std::path::{Path, PathBuf};
+
+use book::Book;
+use traced::{About, Settings};
+
+use crate::arguments::{Change, Input, Traced};
+use crate::dataset::{Dataset, Opened, text};
+use crate::failure::{Done, Failure};
+use crate::save;
+
+/// # Errors
+/// When a file, the plan or the study cannot be read, or answers and traces have nobody in common.
+pub fn traced(arguments: &Traced) -> Result<Done, Failure> {
+    let mut done = Done { strict: arguments.input.strict, ..Done::default() };
+    let settings = settings(arguments.plan.as_deref(), &mut done)?;
+    let input = Input {
+        data: arguments.traces.clone(),
+        mapping: None,
+        codebook: None,
+        questionnaire: None,
+        strict: false,
+    };
+    let mut answers = Opened(Dataset::new(&arguments.input)?.open()?);
+    let mut traces = Opened(Dataset::new(&input)?.open()?);
+    let joined = traced::join(&mut answers, &mut traces, &settings).map_err(failed)?;
+    for rows in [&answers, &traces] {
+        done.faults(microdata::Rows::faults(rows));
+    }
+    let found = joined.matching;
+    done.said.push(format!(
+        "{} answers, {} traces, {} of them joined",
+        joined.answers.rows, found.traces, found.joined
+    ));
+    for (count, what) in [
+        (found.without_answer, "traces belong to nobody who answered and were left out"),
+        (found.without_consent, "traces belong to people who say that they did not donate and were left out"),
+    ] {
+        if count > 0 {
+            done.warned.push(format!("{count} {what}"));
+        }
+    }
+    let chapter = traced::asked_beside_traced(&joined, &settings).map_err(failed)?;
+    let book = traced::alone(chapter, About::of(&joined), &settings);
+    finish(book, "traced", arguments.study.as_deref(), &arguments.to, arguments.force, done)
+}
+
+/// # Errors
+/// When a wave, the plan or the study cannot be read, or the waves have no question in common.
+pub fn change(arguments: &Change) -> Result<Done, Failure> {
+    let mut done = Done { strict: arguments.strict, ..Done::default() };
+    let settings = settings(arguments.plan.as_deref(), &mut done)?;
+    let open = |data: &PathBuf| {
+        let (mapping, codebook) = (arguments.mapping.clone(), arguments.codebook.clone());
+        let input = Input { data: data.clone(), mapping, codebook, questionnaire: None, strict: false };
+        Ok::<_, Failure>(Opened(Dataset::new(&input)?.open()?))
+    };
+    let (mut first, mut second) = (open(&arguments.first)?, open(&arguments.second)?);
+    let found = traced::change::change(&mut first, &mut second, &settings).map_err(failed)?;
+    for rows in [&first, &second] {
+        done.faults(microdata::Rows::faults(rows));
+    }
+    done.warned.extend(found.left_out.iter().cloned());
+    done.said.extend(found.chapter.lead.first().cloned());
+    let about = About {
+        title: None,
+        synthetic: found.synthetic,
+        weight: found.weight,
+        described: found.described,
+        notes: Vec::new(),
+    };
+    let book = traced::alone(found.chapter, about, &settings);
+    finish(book, "change", arguments.study.as_deref(), &arguments.to, arguments.force, done)
+}
+
+fn settings(plan: Option<&Path>, done: &mut Done) -> Result<Settings, Failure> {
+    let Some(path) = plan else { return Ok(Settings::default()) };
+    let settings = Settings::from_toml(&text(path)?).map_err(|error| Failure::of(path, error))?;
+    if settings.design.has_more() {
+        done.warned.push(
+            "populations and replicate weights of the plan are not used here: errors are by linearisation, with replacement".into(),
+        );
+    }
+    Ok(settings)
+}
+
+fn failed(error: traced::TracedError) -> Failure {
+    Failure::new(error.to_string())
+}
+
+/// Writes the book in every layout.
+fn finish(
+    mut book: Book,
+    name: &str,
+    study: Option<&Path>,
+    to: &Path,
+    force: bool,
+    mut done: Done,
+) -> Result<Done, Failure> {
+    if let Some(path) = study {
+        let methods = book::Methods::parse(&text(path)?).map_err(|error| Failure::of(path, error))?;
+        book.conventions.opt_in |= methods.sample == Some(book::methods::Sample::OptIn);
+        book.title = methods.title.clone().unwrap_or(book.title);
+        book.methods = Some(methods);
+    }
+    let failed = |error: &dyn std::fmt::Display| Failure::of(Path::new("the figures"), error);
+    let layouts = [
+        ("html", book::html::page(&book).into_bytes()),
+        ("xlsx", book::excel::workbook(&book).map_err(|error| failed(&error))?),
+        ("csv", book::csv::beside::text(&book).map_err(|error| failed(&error))?.into_bytes()),
+        ("json", book::json::text(&book).map_err(|error| failed(&error))?.into_bytes()),
+        ("md", book::markdown::text(&book).into_bytes()),
+    ];
+    let folder = save::folder(to)?;
+    for (ending, _) in &layouts {
+        save::check_free(&folder.join(format!("{name}.{ending}")), force)?;
+    }
+    for (ending, bytes) in layouts {
+        let path = folder.join(format!("{name}.{ending}"));
+        save::bytes(&path, &bytes, force)?;
+        done.said.push(format!("wrote {}", path.display()));
+    }
+    Ok(done)
+}

@@ -1,0 +1,116 @@
+//! Messages and comments to influencers in 30 days, asked and traced.
+
+use book::beside::{Line, Part, PartKind, Picture, Side, Unit};
+use book::print::decimal;
+use survey::agreement::Scale;
+use survey::agreement::correlation::spearman;
+use survey::agreement::kappa::{Measure, yes_no};
+use survey::linear::{means, ratios};
+use survey::matrix::columns;
+
+use super::Study;
+use crate::line::{Draft, at, said};
+
+/// Both counts, side by side.
+pub(crate) fn part(study: &Study<'_>) -> Part {
+    let mut lines = Vec::new();
+    let mut says = Vec::new();
+    for (item, asked, traced) in [
+        ("Private messages in 30 days", "messages_month", "traced_messages"),
+        ("Comments in 30 days", "comments_month", "traced_comments"),
+    ] {
+        let found = one(study, item, asked, traced);
+        let number = |value: f64| decimal(value, 1);
+        let says_so = |at: usize| found.get(at).and_then(|line| said(line, number));
+        if let (Some(first), Some(second)) = (says_so(0), says_so(1)) {
+            says.push(format!("{item}: {first} by what people say, {second} by their data (means)."));
+        }
+        lines.extend(found);
+    }
+    Part {
+        id: "counts".into(),
+        title: "Messages and comments to influencers: asked and traced".into(),
+        kind: PartKind::Agreement,
+        says,
+        picture: Picture::Dots,
+        lines,
+        notes: vec![
+            "Asked of those who follow influencers. Traced are messages and comments to accounts with evidence that they are public figures; what went to others is not in them. Traces count per 30 days of the window that the export covers, answers the last 30 days."
+                .into(),
+        ],
+    }
+}
+
+fn one(study: &Study<'_>, item: &str, asked: &str, traced: &str) -> Vec<Line> {
+    let x = study.joined.answers.numbers(asked);
+    let y = study.joined.traces.numbers(traced);
+    let inside = study.donors(|row| !x[row].is_nan() && !y[row].is_nan());
+    let coverage = study.coverage(|row| !x[row].is_nan(), |row| !y[row].is_nan());
+    let draft = |side: Side, measure: &str, unit: Unit| {
+        let mut draft = study.draft(item, side, measure, unit, &inside);
+        draft.coverage = Some(coverage);
+        draft
+    };
+    if !inside.contains(&true) {
+        return vec![draft(Side::Both, "asked and traced", Unit::Number).line(None, study.limits)];
+    }
+    let mut lines = Vec::new();
+    let both = study.found(&inside, &[Scale::Plain; 2], |design| means(design, &columns(&[&x, &y])?));
+    for (place, side) in [Side::Asked, Side::Traced].into_iter().enumerate() {
+        let draft = Draft { drawn: true, ..draft(side, "mean", Unit::Number) };
+        lines.push(draft.line(at(&both, place), study.limits));
+    }
+    let found =
+        study.found(&inside, &[Scale::Log], |design| ratios(design, &columns(&[&x])?, &columns(&[&y])?));
+    lines.push(
+        draft(Side::Both, "asked by traced, ratio of the means", Unit::Ratio)
+            .line(at(&found, 0), study.limits),
+    );
+    let found = study.found(&inside, &[Scale::Fisher], |design| spearman(design, &x, &y));
+    lines.push(
+        draft(Side::Both, "Spearman's correlation", Unit::Correlation).line(at(&found, 0), study.limits),
+    );
+    lines.extend(any(study, &x, &y, &inside, &draft));
+    lines
+}
+
+/// Whether there was any: shares, agreement, kappa.
+fn any(
+    study: &Study<'_>,
+    x: &[f64],
+    y: &[f64],
+    inside: &[bool],
+    draft: &impl Fn(Side, &str, Unit) -> Draft,
+) -> Vec<Line> {
+    let some = |values: &[f64]| values.iter().map(|value| u32::from(*value > 0.0)).collect::<Vec<u32>>();
+    let (first, second) = (some(x), some(y));
+    let scales = Measure::ALL.map(Measure::scale);
+    let found = study.found(inside, &scales, |design| yes_no(design, &first, &second));
+    let count = |codes: &[u32]| {
+        codes.iter().zip(inside).filter(|(code, inside)| **inside && **code == 1).count() as u64
+    };
+    [
+        (Measure::First, Side::Asked, "share with any", Unit::Share, count(&first)),
+        (Measure::Second, Side::Traced, "share with any", Unit::Share, count(&second)),
+        (
+            Measure::Observed,
+            Side::Both,
+            "any or none: both say the same",
+            Unit::Share,
+            count(&first).min(count(&second)),
+        ),
+        (
+            Measure::Kappa,
+            Side::Both,
+            "any or none: kappa",
+            Unit::Correlation,
+            count(&first).min(count(&second)),
+        ),
+    ]
+    .into_iter()
+    .map(|(measure, side, words, unit, count)| {
+        let draft = Draft { count: Some(count), ..draft(side, words, unit) };
+        draft.line(at(&found, measure as usize), study.limits)
+    })
+    .collect()
+}

@@ -1,0 +1,202 @@
+//! How donors differ from those who could have donated and did not, and what the chance of donating hangs on.
+
+use book::beside::{Line, Part, PartKind, Picture, Side, Unit, Weights};
+use survey::agreement::contrast::difference;
+use survey::agreement::{Found, Scale};
+
+use super::asked::{self, Item};
+use super::{Study, count, ones};
+use crate::donated::basis;
+use crate::line::{Draft, at};
+
+/// What donors and others are compared by, beside age and gender.
+const ITEMS: [&Item; 8] = [
+    &asked::LONG,
+    &asked::OFTEN,
+    &asked::FOLLOWS,
+    &asked::VITAL,
+    &asked::DEPENDENT,
+    &asked::ABSENCE,
+    &asked::TRUST,
+    &asked::HARMED,
+];
+
+/// Donors beside others: shares, their difference with its interval, and what the weights for donating make of the donors.
+pub(crate) fn part(study: &Study<'_>) -> Part {
+    let mut lines = Vec::new();
+    for variable in ["age_group", "gender"] {
+        let codes = study.joined.answers.codes(variable);
+        let mut all: Vec<&String> = codes.iter().flatten().collect();
+        all.sort();
+        all.dedup();
+        for code in all {
+            let answers: Vec<Option<bool>> =
+                codes.iter().map(|found| found.as_ref().map(|found| found == code)).collect();
+            lines.extend(item(study, &label(study, variable, code), &answers));
+        }
+    }
+    for asked in ITEMS {
+        if let Some(answers) = asked.of(study.joined) {
+            lines.extend(item(study, asked.label, &answers));
+        }
+    }
+    Part {
+        id: "donors".into(),
+        title: "Donors and the others".into(),
+        kind: PartKind::Description,
+        says: vec![
+            "Those who donate are not like those who do not. Here both are set beside each other by what they were asked, among all who use social media. The last line of each shows donors once they are weighted for their chance of donating, which should bring them near to everybody."
+                .into(),
+        ],
+        picture: Picture::Dots,
+        lines,
+        notes: Vec::new(),
+    }
+}
+
+/// A category in words, with its variable.
+pub(crate) fn label(study: &Study<'_>, variable: &str, code: &str) -> String {
+    let dictionary = &study.joined.answers.dictionary;
+    let value = match code.parse::<f64>() {
+        Ok(number) if dictionary.variable(variable).is_some_and(|variable| !variable.is_text()) => {
+            microdata::Value::from(number)
+        }
+        _ => microdata::Value::from(code),
+    };
+    let found = dictionary.variable(variable).and_then(|variable| variable.label_of(&value));
+    let name = match variable {
+        "age_group" => "Age",
+        "gender" => "Gender",
+        "hours" => "Hours a day",
+        "posts" => "Posts",
+        "follows" => "Follows influencers",
+        other => other,
+    };
+    format!("{name}: {}", found.filter(|label| !label.is_empty()).unwrap_or(code))
+}
+
+/// Five lines about one yes/no answer.
+fn item(study: &Study<'_>, label: &str, answers: &[Option<bool>]) -> Vec<Line> {
+    let joined = study.joined;
+    let part = |donors: bool| -> Vec<bool> {
+        (0..answers.len())
+            .map(|row| joined.could[row] && joined.donor[row] == donors && answers[row].is_some())
+            .collect()
+    };
+    let (donors, others) = (part(true), part(false));
+    let both: Vec<bool> = donors.iter().zip(&others).map(|(donor, other)| *donor || *other).collect();
+    let yes = asked::yes(answers);
+    let mut first = study.sample_share(label, "share", &donors, &yes);
+    first.side = Side::Donors;
+    let mut second = study.sample_share(label, "share", &others, &yes);
+    second.side = Side::Others;
+    let found = compared(study, &both, &yes);
+    let few = |count: u64| count > 0 && count < study.limits.least_people;
+    // A difference and one of its two shares give the other.
+    let hidden =
+        [(&donors, count(&donors, &yes)), (&others, count(&others, &yes))].iter().any(|(inside, count)| {
+            few(*count) || few(inside.iter().filter(|inside| **inside).count() as u64 - count)
+        });
+    let draft = |measure: &str, unit: Unit| Draft {
+        item: label.to_owned(),
+        side: Side::Donors,
+        measure: measure.to_owned(),
+        unit,
+        basis: basis(joined.design.weights(), &donors),
+        count: hidden.then_some(1),
+        coverage: None,
+        weights: Weights::Sample,
+        drawn: false,
+    };
+    let points = draft("less others", Unit::Points).line(found.0, study.limits);
+    let spreads = draft("less others, in standard deviations", Unit::Spreads).line(found.1, study.limits);
+    let weighted = study.draft(label, Side::Donors, "share, weighted for donating", Unit::Share, &donors);
+    vec![first, second, points, spreads, study.donor_share(weighted, &donors, &yes)]
+}
+
+/// The difference in points and in standard deviations.
+fn compared(study: &Study<'_>, both: &[bool], yes: &[bool]) -> (Option<Found>, Option<Found>) {
+    let found = study.joined.design.domain(both).and_then(|design| {
+        let linearised = difference(&design, &ones(yes), &study.joined.donor)?;
+        let df = design.degrees_of_freedom();
+        linearised.found(&study.joined.design, &[Scale::Plain; 2], df, study.limits.level)
+    });
+    (at(&found, 0), at(&found, 1))
+}
+
+/// What the chance of donating hangs on, and what the weights cost.
+pub(crate) fn weights(study: &Study<'_>) -> Part {
+    let donated = study.donated;
+    let all = study.donors(|_| true);
+    let (before, after) = (basis(study.joined.design.weights(), &all), donated.basis(&all));
+    let mut says = Vec::new();
+    if donated.is_weighted() {
+        says.push(format!(
+            "Each donor counts by the weight of the sample divided by the chance of donating as a logistic regression under the design gives it, then raked so that donors have the sample's own margins. {} donors then weigh as much as {} with equal weights would (with the weights of the sample alone: {}): a design effect of weighting of {}.",
+            after.rows,
+            book::print::decimal(after.effective, 0),
+            book::print::decimal(before.effective, 0),
+            book::print::decimal(after.rows as f64 / after.effective.max(1.0), 2),
+        ));
+        says.push(trimmed(study, donated.trimmed()));
+    }
+    says.push(
+        "These weights mend what was asked and what the model holds. Reasons to donate that nobody asked about stay.".into(),
+    );
+    Part {
+        id: "weights".into(),
+        title: "What the chance of donating hangs on".into(),
+        kind: PartKind::Description,
+        says,
+        picture: Picture::Forest,
+        lines: odds(study),
+        notes: donated.notes.clone(),
+    }
+}
+
+fn trimmed(study: &Study<'_>, trimmed: usize) -> String {
+    match trimmed as u64 {
+        0 => "No chance was so small that it had to be cut off.".into(),
+        count if count < study.limits.least_people => {
+            format!(
+                "The chances of fewer than {} were cut off, so that nobody counts for too many.",
+                study.limits.least_people
+            )
+        }
+        count => format!("The chances of {count} were cut off, so that nobody counts for too many."),
+    }
+}
+
+/// Odds ratios of donating, with intervals.
+fn odds(study: &Study<'_>) -> Vec<Line> {
+    let Some((coefficients, df)) = study.donated.regression() else { return Vec::new() };
+    let line = |(column, (value, error)): (&crate::donated::Column, &(f64, f64))| {
+        let names = |codes: &[String]| {
+            let names: Vec<String> = codes.iter().map(|code| label(study, &column.variable, code)).collect();
+            let rest = names
+                .iter()
+                .skip(1)
+                .filter_map(|name| name.split_once(": ").map(|(_, name)| name.to_owned()));
+            names.first().cloned().into_iter().chain(rest).collect::<Vec<_>>().join(" or ")
+        };
+        let against = names(&column.against);
+        let against = against.split_once(": ").map_or(against.as_str(), |(_, name)| name).to_owned();
+        let interval = Scale::Plain.interval(*value, *error, df, study.limits.level).ok();
+        let found = super::ratio(Some(Found { value: *value, error: *error, interval }));
+        let draft = Draft {
+            item: names(&column.codes),
+            side: Side::Both,
+            measure: format!("odds of donating against {against}"),
+            unit: Unit::Ratio,
+            basis: basis(study.joined.design.weights(), &study.joined.could),
+            count: Some(column.donors as u64),
+            coverage: None,
+            weights: Weights::Sample,
+            drawn: true,
+        };
+        let mut line = draft.line(found, study.limits);
+        line.side = Side::Donors;
+        line
+    };
+    study.donated.columns.iter().zip(&coefficients).map(line).collect()
+}
