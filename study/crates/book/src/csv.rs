@@ -1,5 +1,9 @@
 //! A book as CSV in long form: one line for each table, row and column, every number exact.
 
+mod published;
+
+pub use published::{HEAD as PUBLISHED_HEAD, published};
+
 use crate::figures::{Line, lines};
 use crate::formula::defused;
 use crate::{Book, Cell, Kind, RowKind};

@@ -18,6 +18,6 @@ mod words;
 
 pub use methods::Methods;
 pub use model::{
-    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Plane, Row, RowKind, Spot, Table,
-    Test,
+    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, LeftOut, Plane, Published,
+    PublishedLine, Row, RowKind, Spot, Table, Test, ThresholdRow, Thresholds,
 };

@@ -1,6 +1,8 @@
 //! A book as Markdown (with the tables of GitHub): one table for each question, or one for each group of columns where the
 //! banner is wide.
 
+mod published;
+
 use crate::figures::{columns, groups};
 use crate::methods::disclosure;
 use crate::words::{self, BASES, NOT_STATED};
@@ -16,6 +18,9 @@ pub fn text(book: &Book) -> String {
         out.push_str(&format!("**{}**\n\n", words::SYNTHETIC));
     }
     list(&mut out, &book.notes);
+    if let Some(published) = &book.published {
+        published::section(&mut out, published);
+    }
     for table in &book.tables {
         self::table(&mut out, book, table);
     }
@@ -110,6 +115,9 @@ fn plane(out: &mut String, plane: &crate::Plane) {
         .iter()
         .filter_map(|area| area.share.map(|share| format!("{}: {}%", area.label, print::percent(share))));
     list(out, &areas.collect::<Vec<_>>());
+    if let Some(thresholds) = &plane.thresholds {
+        published::thresholds(out, thresholds);
+    }
     list(out, &plane.notes);
 }
 

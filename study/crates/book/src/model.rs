@@ -8,6 +8,12 @@ use serde::Serialize;
 
 use crate::Methods;
 
+mod published;
+mod thresholds;
+
+pub use published::{LeftOut, Published, PublishedLine};
+pub use thresholds::{ThresholdRow, Thresholds};
+
 /// A report of tables.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Book {
@@ -22,6 +28,8 @@ pub struct Book {
     pub notes: Vec<String>,
     /// Where people or types stand between two measures.
     pub planes: Vec<Plane>,
+    /// Figures that were published beside what the answers give; none where there are no such figures.
+    pub published: Option<Published>,
     /// How the study was done, as its `study.toml` says; none where there is no such file.
     pub methods: Option<Methods>,
 }
@@ -201,6 +209,8 @@ pub struct Plane {
     /// Fields with a name, drawn beneath the spots.
     pub areas: Vec<Area>,
     pub spots: Vec<Spot>,
+    /// The shares at other thresholds; none where nobody worked them out.
+    pub thresholds: Option<Thresholds>,
     /// Remarks. A sentence each.
     pub notes: Vec<String>,
 }

@@ -47,6 +47,7 @@ pub fn make(
         conventions: conventions(dictionary, plan),
         notes: notes(dictionary, plan),
         planes: Vec::new(),
+        published: None,
         methods: None,
     })
 }

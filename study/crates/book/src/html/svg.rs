@@ -46,6 +46,16 @@ impl Svg {
         });
     }
 
+    /// The picture, for those who see it: what it shows stands beside it in words.
+    pub(super) fn hidden(self, class: &str) -> Markup {
+        let (width, height) = (n(self.width), n(self.height));
+        html! {
+            svg class={ "chart " (class) } viewBox={ "0 0 " (width) " " (height) } width=(width) aria-hidden="true" {
+                (PreEscaped(self.body))
+            }
+        }
+    }
+
     /// The picture, with its words for those who do not see it.
     pub(super) fn finish(self, class: &str, id: &str, title: &str, description: &str) -> Markup {
         let (width, height) = (n(self.width), n(self.height));

@@ -180,6 +180,7 @@ fn weighted(methods: &Methods, book: &Book) -> Vec<(&'static str, Option<String>
         let each = match aggregate.weighting {
             Counts::Equal => "each country counts the same",
             Counts::Population => "each country counts by its population",
+            Counts::Interviews => "each country counts by how many were interviewed there",
         };
         format!("{} ({}): {each}", aggregate.name, aggregate.countries.join(", "))
     });
@@ -255,6 +256,7 @@ mod tests {
             conventions,
             notes: Vec::new(),
             planes: Vec::new(),
+            published: None,
             methods: study.map(|study| Methods::parse(study).unwrap()),
         }
     }

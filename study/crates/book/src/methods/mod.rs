@@ -94,4 +94,6 @@ pub enum Counts {
     Equal,
     /// Its population.
     Population,
+    /// How many were interviewed there.
+    Interviews,
 }
