@@ -39,11 +39,12 @@ const SIDES: [Side; 2] = [
             ("engine", &["survey", "microdata"]),
             ("formats", &["archive", "microdata"]),
             ("weighting", &["survey", "microdata"]),
+            ("population", &["data", "survey", "microdata", "weighting"]),
             ("book", &[]),
             ("tables", &["survey", "microdata", "engine", "book"]),
             (
                 "parasocial-study",
-                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables"],
+                &["survey", "microdata", "engine", "formats", "weighting", "population", "book", "tables"],
             ),
         ],
     },

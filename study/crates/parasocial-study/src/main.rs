@@ -6,10 +6,14 @@ mod arguments;
 mod check;
 mod convert;
 mod dataset;
+mod demo;
 mod failure;
 mod parquet;
+mod published;
 mod save;
+mod synth;
 mod tabulate;
+mod types;
 mod weigh;
 
 use std::io::Write as _;
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
         Command::Tables(tables) => tabulate::run(&tables),
+        Command::Synth(synth) => synth::run(&synth),
+        Command::Demo(demo) => demo::run(&demo),
     };
     report(done)
 }

@@ -49,6 +49,14 @@ pub fn targets(assumed: &Assumptions) -> String {
     out
 }
 
+/// `published.csv`: the published figures as they come with the program.
+///
+/// # Errors
+/// When the file is damaged, which would be a bug.
+pub fn published() -> Result<String, microdata::Error> {
+    crate::file("study/published.csv")
+}
+
 /// `study.toml`: what the page of methods says.
 pub fn study(assumed: &Assumptions) -> String {
     let [start, end] = &assumed.dates;
