@@ -49,7 +49,8 @@ pub(crate) const fn within(within: Option<bool>) -> &'static str {
 /// The page that printed a figure, by its host.
 pub(crate) fn host(source: &str) -> &str {
     let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest)
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// A size of a base, if it is not hidden.

@@ -72,12 +72,12 @@ fn shown(share: &Share) -> Option<f64> {
 
 fn thresholds(grid: &[((f64, f64), [Share; 5])]) -> Thresholds {
     let row = |((hours, posts), shares): &((f64, f64), [Share; 5])| ThresholdRow {
-        label: format!("from {hours} h, from {posts} posts a day"),
+        label: format!("{hours} h, {posts} a day"),
         usual: (*hours, *posts) == USUAL,
         cells: shares.iter().map(cell).collect(),
     };
     Thresholds {
-        title: "Shares of the types at other thresholds, %".into(),
+        title: "Shares of the types, %, by where hours and posts begin to be many".into(),
         columns: TYPES.map(str::to_owned).into(),
         rows: grid.iter().map(row).collect(),
     }

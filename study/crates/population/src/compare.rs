@@ -40,8 +40,8 @@ impl Beside {
 fn base(id: &str) -> Option<(&'static str, Option<&'static str>)> {
     match id {
         "all" => Some(("all respondents", None)),
-        "followers" => Some(("who follow influencers", Some("follows"))),
-        "heard" => Some(("who heard stories of negative consequences", Some("heard"))),
+        "followers" => Some(("people who follow influencers", Some("follows"))),
+        "heard" => Some(("people who heard stories of negative consequences", Some("heard"))),
         _ => None,
     }
 }

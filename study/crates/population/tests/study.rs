@@ -82,12 +82,12 @@ fn answers_are_declared_and_routing_is_obeyed() {
                 || value.as_ref().is_none_or(|value| variable.label_of(value).is_some());
             assert!(declared, "{}: {value:?}", variable.name);
             let asked = match variable.universe.as_str() {
-                "who follow influencers" => of("follows", row) == yes,
-                "who heard stories of negative consequences" => of("heard", row) == yes,
-                "who ever joined a social network" => of("joined", row) != Some("never".into()),
-                "who donated data" => of("donation_made", row) == yes,
-                "who were invited to donate data" => of("donation_invited", row) == yes,
-                "who were willing to donate data" => of("donation_willing", row) == yes,
+                "people who follow influencers" => of("follows", row) == yes,
+                "people who heard stories of negative consequences" => of("heard", row) == yes,
+                "people who ever joined a social network" => of("joined", row) != Some("never".into()),
+                "people who donated data" => of("donation_made", row) == yes,
+                "people who were invited to donate data" => of("donation_invited", row) == yes,
+                "people who were willing to donate data" => of("donation_willing", row) == yes,
                 "all respondents" => true,
                 _ => continue,
             };
@@ -216,10 +216,10 @@ fn donors_differ_from_the_others_and_say_less_than_they_traced() {
     {
         assert!(high.is_nan() || *low < high);
         if high.is_finite() && hours[*donor] < 9.0 {
-            logs.push((middles[hours[*donor] as usize - 1] / (low * high).sqrt()).ln());
+            logs.push(libm::log(middles[hours[*donor] as usize - 1] / (low * high).sqrt()));
         }
     }
-    let factor = (logs.iter().sum::<f64>() / logs.len() as f64).exp();
+    let factor = libm::exp(logs.iter().sum::<f64>() / logs.len() as f64);
     assert!((factor - study.assumed.traced.hours_over).abs() < 0.15, "{factor}");
     let mean_age = |rows: &mut dyn Iterator<Item = usize>| {
         let ages: Vec<f64> = rows.map(|row| f64::from(study.people[row].age)).collect();

@@ -87,13 +87,10 @@ impl Published {
         }
         let hidden = self.lines.len() - shown.len();
         if hidden > 0 {
-            said.push(format!("{hidden} estimates are hidden, since they rest on too few people."));
+            said.push(format!("Hidden, since they rest on too few people: {hidden}."));
         }
         if !self.left_out.is_empty() {
-            said.push(format!(
-                "{} published figures are left out, by name and with the reason.",
-                self.left_out.len()
-            ));
+            said.push(format!("Left out, by name and with the reason: {}.", self.left_out.len()));
         }
         said
     }

@@ -64,10 +64,10 @@ const TEN: [(&str, &str); 10] = [
 ];
 
 const ALL: &str = "all respondents";
-const JOINED: &str = "who ever joined a social network";
-const FOLLOWERS: &str = "who follow influencers";
-const HEARD: &str = "who heard stories of negative consequences";
-const DONORS: &str = "who donated data";
+const JOINED: &str = "people who ever joined a social network";
+const FOLLOWERS: &str = "people who follow influencers";
+const HEARD: &str = "people who heard stories of negative consequences";
+const DONORS: &str = "people who donated data";
 
 /// A question without rows.
 const fn one(
@@ -380,10 +380,10 @@ pub const QUESTIONS: &[Question] = &[
         "donation_willing",
         "Willing to donate data",
         "Would you donate what your data exports show, after you have seen every row of it?",
-        "who were invited to donate data",
+        "people who were invited to donate data",
         YES_NO,
     ),
-    one("donation_made", "Donated data", "", "who were willing to donate data", YES_NO),
+    one("donation_made", "Donated data", "", "people who were willing to donate data", YES_NO),
     rows("truth_public", "Is this account one of a public figure?", DONORS, TRUTH, &TEN),
     rows("truth_in_person", "Do you know them in person?", DONORS, TRUTH, &TEN),
     rows("truth_knows", "Do they know you?", DONORS, TRUTH, &TEN),

@@ -63,14 +63,12 @@ pub fn study(assumed: &Assumptions) -> String {
     let mut out = format!(
         "title = \"{}\"\n\
          sponsor = \"none: this is a rebuilding; the study that it stands for was made for Kaspersky\"\n\
-         conductor = \"`parasocial-study synth`; the field agency of the study was Opinium Research\"\n\
+         conductor = \"`parasocial-study synth`; the study's field agency was Opinium Research, its field work from {start} to {end}, the year inferred\"\n\
          population = \"invented adults from 18 on in {} countries\"\n\
          # An access panel, as far as is known: nobody had a known chance to be asked.\n\
          sample = \"opt-in\"\n\
          recruitment = \"none: people are drawn by a random number generator, with quotas by age and gender, strata and first-stage units\"\n\
          modes = [\"synthetic\"]\n\
-         # As printed for the study; the year is inferred.\n\
-         dates = {{ start = {start}, end = {end} }}\n\
          questionnaire = \"our own wording: that of the study was never published\"\n\
          weighting = \"raked to invented shares of age by gender in each country (and parts of the United Kingdom and of Spain); countries count by their interviews\"\n\
          quality = \"answers are fitted to the published figures; a small part of questions stays without an answer\"\n\

@@ -63,6 +63,7 @@ pub fn plan(assumed: &Assumptions) -> String {
             codes.join(", ")
         );
     }
+    out.push_str("]\n\n[[banner]]\ntitle = \"Part of a country\"\ncolumns = [\n");
     // The rest of a country has no figures of its own.
     for region in assumed.regions.iter().filter(|region| !region.code.ends_with("-OTH")) {
         let _ = writeln!(
@@ -71,8 +72,13 @@ pub fn plan(assumed: &Assumptions) -> String {
             region.name, region.code
         );
     }
-    out.push_str("]\n");
-    for variable in ["age_group", "gender", "country"] {
+    // Those who say `other` are too few for columns of their own, and would have others hidden.
+    out.push_str(
+        "]\n\n[[banner]]\ntitle = \"Gender\"\ncolumns = [\n  \
+         { label = \"men\", where = [{ variable = \"gender\", codes = [\"man\"] }] },\n  \
+         { label = \"women\", where = [{ variable = \"gender\", codes = [\"woman\"] }] },\n]\n",
+    );
+    for variable in ["age_group", "country"] {
         let _ = write!(out, "\n[[banner]]\nvariable = \"{variable}\"\n");
     }
     let plain = DATA.map(|name| (name, Shape::Plain));
