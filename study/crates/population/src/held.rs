@@ -2,7 +2,7 @@
 //!
 //! Memory: 8 bytes for each number and row, more for texts. For what is worked out of a few columns once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use microdata::{Column, Dictionary, Error, Rows, State, Value, Variable};
 use survey::design::{Design, DesignBuilder, SinglePsu, Stage};
@@ -74,6 +74,8 @@ pub struct Answers {
     pub(crate) strata: Vec<u64>,
     pub(crate) units: Vec<u64>,
     pub(crate) roles: Roles,
+    /// Degrees of freedom of the whole design, as tables take them.
+    pub(crate) df: f64,
 }
 
 impl Answers {
@@ -129,7 +131,8 @@ impl Answers {
         let units = column(&roles.psu).map_or_else(|| (0..rows as u64).collect(), numbered);
         let known = |name: &String| Some((name.clone(), dictionary.variable(name)?.clone()));
         let variables = columns.keys().filter_map(known).collect();
-        Ok(Self { variables, weights, strata, units, roles: roles.clone(), columns })
+        let df = degrees_of_freedom(&strata, &units, &weights);
+        Ok(Self { variables, weights, strata, units, roles: roles.clone(), columns, df })
     }
 
     /// Some rows, each as often as it is named, in units of these numbers.
@@ -138,11 +141,14 @@ impl Answers {
             Column::Numbers(numbers) => Column::Numbers(rows.iter().map(|row| numbers[*row]).collect()),
             Column::Texts(texts) => Column::Texts(rows.iter().map(|row| texts[*row].clone()).collect()),
         };
+        let weights: Vec<f64> = rows.iter().map(|row| self.weights[*row]).collect();
+        let strata: Vec<u64> = rows.iter().map(|row| self.strata[*row]).collect();
         Self {
+            df: degrees_of_freedom(&strata, &units, &weights),
             variables: self.variables.clone(),
             columns: self.columns.iter().map(|(name, own)| (name.clone(), column(own))).collect(),
-            weights: rows.iter().map(|row| self.weights[*row]).collect(),
-            strata: rows.iter().map(|row| self.strata[*row]).collect(),
+            weights,
+            strata,
             units,
             roles: self.roles.clone(),
         }
@@ -244,19 +250,12 @@ impl Answers {
         let failed = |error: survey::SurveyError| Error::new(format!("a share: {error}"));
         let domain = part.design.domain(&inside).map_err(failed)?;
         let truth: Vec<f64> = said.iter().map(|said| f64::from(u8::from(*said == Some(true)))).collect();
-        // An interval of any kind first fails where there are no degrees of freedom; the share and its error are there even so.
-        let df = domain.degrees_of_freedom();
-        let found = match df > 0.0 {
-            true => proportion(&domain, &truth, Method::Mean, limits.level, None).map_err(failed)?,
-            false => {
-                return Ok(with(self.without_error(
-                    &weights,
-                    yes().map(|row| self.weights[row]).sum(),
-                    count,
-                )));
-            }
-        };
-        let base = Base { rows: rows as f64, df, design_df: df };
+        let domain_df = domain.degrees_of_freedom();
+        if domain_df <= 0.0 || self.df <= 0.0 {
+            return Ok(with(self.without_error(&weights, yes().map(|row| self.weights[row]).sum(), count)));
+        }
+        let found = proportion(&domain, &truth, Method::Mean, limits.level, None).map_err(failed)?;
+        let base = Base { rows: rows as f64, df: self.df, design_df: self.df };
         // A share of 0 or 1 has no logit: it gets Korn and Graubard's.
         let method = match limits.method {
             Method::Logit if found.value <= 0.0 || found.value >= 1.0 => Method::Beta,
@@ -300,4 +299,13 @@ fn numbered(column: &Column) -> Vec<u64> {
         Column::Numbers(numbers) => numbers.iter().map(|value| number(value.to_string())).collect(),
         Column::Texts(texts) => texts.iter().map(|text| number(text.clone().unwrap_or_default())).collect(),
     }
+}
+
+/// First-stage units less strata, of rows that count.
+fn degrees_of_freedom(strata: &[u64], units: &[u64], weights: &[f64]) -> f64 {
+    let counting =
+        || strata.iter().zip(units).zip(weights).filter(|(_, weight)| **weight > 0.0).map(|(pair, _)| pair);
+    let units: BTreeSet<(&u64, &u64)> = counting().collect();
+    let strata: BTreeSet<&u64> = counting().map(|(stratum, _)| stratum).collect();
+    units.len() as f64 - strata.len() as f64
 }
