@@ -40,6 +40,7 @@ const SIDES: [Side; 2] = [
             ("engine", &["survey", "microdata"]),
             ("formats", &["archive", "questionnaire", "microdata"]),
             ("weighting", &["survey", "microdata"]),
+            ("population", &["data", "survey", "microdata", "weighting"]),
             ("book", &[]),
             ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
@@ -47,7 +48,7 @@ const SIDES: [Side; 2] = [
             (
                 "parasocial-study",
                 &[
-                    "data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables",
+                    "data", "survey", "microdata", "engine", "formats", "weighting", "population", "book", "folder", "tables",
                     "traced",
                 ],
             ),

@@ -1,6 +1,9 @@
 //! A book as CSV in long form: one line for each table, row and column, every number exact.
 
 pub mod beside;
+mod published;
+
+pub use published::{HEAD as PUBLISHED_HEAD, published};
 
 use crate::figures::{Line, lines};
 use crate::formula::defused;

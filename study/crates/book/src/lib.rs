@@ -19,6 +19,6 @@ mod words;
 pub use methods::Methods;
 pub use model::beside;
 pub use model::{
-    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Plane, Row, RowKind, Spot, Table,
-    Test,
+    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, LeftOut, Plane, Published,
+    PublishedLine, Row, RowKind, Spot, Table, Test, ThresholdRow, Thresholds,
 };

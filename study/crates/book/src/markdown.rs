@@ -2,6 +2,7 @@
 //! banner is wide.
 
 mod beside;
+mod published;
 
 use crate::figures::{columns, groups};
 use crate::methods::disclosure;
@@ -18,6 +19,9 @@ pub fn text(book: &Book) -> String {
         out.push_str(&format!("**{}**\n\n", words::SYNTHETIC));
     }
     list(&mut out, &book.notes);
+    if let Some(published) = &book.published {
+        published::section(&mut out, published);
+    }
     for table in &book.tables {
         self::table(&mut out, book, table);
     }
@@ -115,6 +119,9 @@ fn plane(out: &mut String, plane: &crate::Plane) {
         .iter()
         .filter_map(|area| area.share.map(|share| format!("{}: {}%", area.label, print::percent(share))));
     list(out, &areas.collect::<Vec<_>>());
+    if let Some(thresholds) = &plane.thresholds {
+        published::thresholds(out, thresholds);
+    }
     list(out, &plane.notes);
 }
 

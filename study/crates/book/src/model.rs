@@ -10,6 +10,12 @@ use serde::Serialize;
 
 use crate::Methods;
 
+mod published;
+mod thresholds;
+
+pub use published::{LeftOut, Published, PublishedLine};
+pub use thresholds::{ThresholdRow, Thresholds};
+
 /// A report of tables.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Book {
@@ -27,6 +33,8 @@ pub struct Book {
     /// What stands beside each other: asked and traced, one wave and the next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comparisons: Vec<beside::Comparison>,
+    /// Figures that were published beside what the answers give; none where there are no such figures.
+    pub published: Option<Published>,
     /// How the study was done, as its `study.toml` says; none where there is no such file.
     pub methods: Option<Methods>,
 }
@@ -206,6 +214,8 @@ pub struct Plane {
     /// Fields with a name, drawn beneath the spots.
     pub areas: Vec<Area>,
     pub spots: Vec<Spot>,
+    /// The shares at other thresholds; none where nobody worked them out.
+    pub thresholds: Option<Thresholds>,
     /// Remarks. A sentence each.
     pub notes: Vec<String>,
 }

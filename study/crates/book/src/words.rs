@@ -9,6 +9,52 @@ pub(crate) const NOT_STATED: &str = "not stated";
 /// Of people who are invented.
 pub(crate) const SYNTHETIC: &str = "Synthetic data: the people in these tables are invented.";
 
+/// The section of [`crate::Published`].
+pub(crate) const PUBLISHED: &str = "Published beside estimated";
+/// Its figures that are not compared.
+pub(crate) const LEFT_OUT: &str = "Published figures that are left out";
+
+/// A difference in percent points with its sign: "+0.3".
+pub(crate) fn points(difference: Option<f64>) -> String {
+    match difference.map(|points| print::decimal(points, 1)) {
+        None => String::new(),
+        Some(points) if points.starts_with('-') || points == "0.0" => points,
+        Some(points) => format!("+{points}"),
+    }
+}
+
+/// An estimate with one decimal: "47.2"; what is hidden as in tables.
+pub(crate) fn estimate(cell: &Cell) -> String {
+    cell.figure().map_or_else(
+        || print::cell(cell, RowKind::Category),
+        |figure| print::decimal_percent(figure.value, 1),
+    )
+}
+
+/// Its interval with one decimal: "44.1 to 50.3".
+pub(crate) fn bounds(cell: &Cell) -> String {
+    let interval = cell.figure().and_then(|figure| figure.interval);
+    interval.map_or_else(String::new, |(low, high)| {
+        format!("{} to {}", print::decimal_percent(low, 1), print::decimal_percent(high, 1))
+    })
+}
+
+/// Whether an estimate is near what was published.
+pub(crate) const fn within(within: Option<bool>) -> &'static str {
+    match within {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
+}
+
+/// The page that printed a figure, by its host.
+pub(crate) fn host(source: &str) -> &str {
+    let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 /// A size of a base, if it is not hidden.
 pub(crate) type Size = fn(&Base) -> Option<f64>;
 

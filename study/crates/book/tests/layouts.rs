@@ -30,6 +30,12 @@ fn csv_of_comparisons() {
 }
 
 #[test]
+fn published_figures_as_csv() {
+    let invented = invented::book().unwrap();
+    insta::assert_snapshot!(book::csv::published(invented.published.as_ref().unwrap()).unwrap());
+}
+
+#[test]
 fn csv_numbers_read_back_the_same_and_no_text_is_run() {
     let invented = invented::book().unwrap();
     let text = book::csv::text(&invented).unwrap();
@@ -73,7 +79,10 @@ fn excel() {
     let bytes = book::excel::workbook(&invented::book().unwrap()).unwrap();
     let mut workbook: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Contents", "T1", "T2", "T3", "C1", "Figures", "Planes", "Methods"]);
+    assert_eq!(
+        workbook.sheet_names(),
+        ["Contents", "Published", "T1", "T2", "T3", "C1", "Figures", "Planes", "Methods"]
+    );
     let mut shown = String::new();
     for name in workbook.sheet_names() {
         assert!(
@@ -118,6 +127,16 @@ fn odd_books_are_laid_out_too() {
     let cases = [
         ("no tables", with(|book| book.tables.clear())),
         ("no methods", with(|book| book.methods = None)),
+        ("nothing published", with(|book| book.published = None)),
+        (
+            "no numbers published",
+            with(|book| {
+                for line in book.published.iter_mut().flat_map(|published| &mut published.lines) {
+                    (line.published, line.difference) = (f64::NAN, Some(f64::NAN));
+                    no_number(&mut line.estimate);
+                }
+            }),
+        ),
         ("no rows", with(|book| book.tables.iter_mut().for_each(|table| table.rows.clear()))),
         ("no columns", with(no_columns)),
         ("all hidden", with(|book| cells(book, |cell| *cell = book::Cell::SmallBase))),

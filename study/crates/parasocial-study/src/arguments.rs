@@ -35,6 +35,10 @@ pub enum Command {
     Traced(Traced),
     /// Shows what changed between two waves, with the covariance of what they share.
     Change(Change),
+    /// Writes a synthetic study: invented people whose answers are fitted to published figures.
+    Synth(Synth),
+    /// Makes a synthetic study, weighs it, makes its report, and sets published figures beside estimates.
+    Demo(Demo),
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +138,12 @@ pub struct Tables {
     /// The codebook (JSON) of files that carry none.
     #[arg(long, value_name = "FILE")]
     pub codebook: Option<PathBuf>,
+    /// Sets published figures (CSV) beside their estimates.
+    #[arg(long, value_name = "FILE")]
+    pub published: Option<PathBuf>,
+    /// Draws the five types by asked hours and posts.
+    #[arg(long)]
+    pub types: bool,
     /// The folder for what is written.
     #[arg(long, value_name = "FOLDER")]
     pub to: PathBuf,
@@ -166,6 +176,21 @@ pub struct Traced {
 }
 
 #[derive(Debug, Args)]
+pub struct Synth {
+    /// The folder of the study.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// Of all draws; the same seed gives the same study.
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// About so many people, in proportion; too few cannot be fitted.
+    #[arg(long, value_name = "COUNT")]
+    pub people: Option<usize>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Change {
     /// The answers of the first wave.
     #[arg(value_name = "WAVE1")]
@@ -191,6 +216,15 @@ pub struct Change {
     /// Ends with 3 if anything was left out.
     #[arg(long)]
     pub strict: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The folder for all that is made.
+    #[arg(long, value_name = "FOLDER", default_value = "parasocial-study-demo")]
+    pub to: PathBuf,
     #[arg(long)]
     pub force: bool,
 }

@@ -7,11 +7,15 @@ mod beside;
 mod check;
 mod convert;
 mod dataset;
+mod demo;
 mod failure;
 mod new;
 mod parquet;
+mod published;
 mod save;
+mod synth;
 mod tabulate;
+mod types;
 mod weigh;
 
 use std::io::Write as _;
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         Command::Tables(tables) => tabulate::run(&tables),
         Command::Traced(traced) => beside::traced(&traced),
         Command::Change(change) => beside::change(&change),
+        Command::Synth(synth) => synth::run(&synth),
+        Command::Demo(demo) => demo::run(&demo),
     };
     report(done)
 }

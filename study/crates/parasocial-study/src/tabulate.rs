@@ -10,14 +10,30 @@ use tables::plan::{Group, Plan};
 use crate::arguments::Tables;
 use crate::dataset::{codebook_of, text};
 use crate::failure::{Done, Failure};
-use crate::{parquet, save};
+use crate::published::{self, Asked};
+use crate::{parquet, save, types};
 
 /// # Errors
 /// When a file, the plan or the study cannot be read, or the plan asks for what is not there.
 pub fn run(arguments: &Tables) -> Result<Done, Failure> {
     let mut done = Done::default();
+    let book = book(arguments, &mut done)?;
+    let folder = save::folder(&arguments.to)?;
+    for (name, bytes) in layouts(&book)? {
+        let path = folder.join(name);
+        save::bytes(&path, &bytes, arguments.force)?;
+        done.said.push(format!("wrote {}", path.display()));
+    }
+    Ok(done)
+}
+
+/// Everything that is laid out.
+///
+/// # Errors
+/// As [`run`].
+pub fn book(arguments: &Tables, done: &mut Done) -> Result<book::Book, Failure> {
     let plan = plan(arguments)?;
-    let dictionary = dictionary(arguments, &mut done)?;
+    let dictionary = dictionary(arguments, done)?;
     let mut limits = Limits::default();
     limits.threads = arguments.threads.unwrap_or(limits.threads).max(1);
     let mut book = tables::make(arguments.data.clone(), &dictionary, &plan, limits)
@@ -26,13 +42,14 @@ pub fn run(arguments: &Tables) -> Result<Done, Failure> {
         let methods = book::Methods::parse(&text(path)?).map_err(|error| Failure::of(path, error))?;
         book.methods = Some(methods);
     }
-    let folder = save::folder(&arguments.to)?;
-    for (name, bytes) in layouts(&book)? {
-        let path = folder.join(name);
-        save::bytes(&path, &bytes, arguments.force)?;
-        done.said.push(format!("wrote {}", path.display()));
+    let asked = Asked { data: &arguments.data, dictionary: &dictionary, plan: &plan };
+    if let Some(path) = &arguments.published {
+        book.published = Some(published::section(path, &asked, book.methods.as_ref())?);
     }
-    Ok(done)
+    if arguments.types {
+        book.planes.push(types::plane(&asked)?);
+    }
+    Ok(book)
 }
 
 fn plan(arguments: &Tables) -> Result<Plan, Failure> {
@@ -63,13 +80,18 @@ fn dictionary(arguments: &Tables, done: &mut Done) -> Result<Dictionary, Failure
 }
 
 /// Each file with its bytes.
-fn layouts(book: &book::Book) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+pub fn layouts(book: &book::Book) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::of(Path::new("the tables"), error);
-    Ok(vec![
+    let mut files = vec![
         ("tables.html", book::html::page(book).into_bytes()),
         ("tables.xlsx", book::excel::workbook(book).map_err(|error| failed(&error))?),
         ("tables.csv", book::csv::text(book).map_err(|error| failed(&error))?.into_bytes()),
         ("tables.json", book::json::text(book).map_err(|error| failed(&error))?.into_bytes()),
         ("tables.md", book::markdown::text(book).into_bytes()),
-    ])
+    ];
+    if let Some(published) = &book.published {
+        let text = book::csv::published(published).map_err(|error| failed(&error))?;
+        files.push(("published.csv", text.into_bytes()));
+    }
+    Ok(files)
 }

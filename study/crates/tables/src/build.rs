@@ -47,6 +47,7 @@ pub fn make(
         notes: notes(dictionary, plan, &banner),
         planes: Vec::new(),
         comparisons: Vec::new(),
+        published: None,
         methods: None,
     })
 }

@@ -70,13 +70,33 @@ pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesErro
         if labels.is_empty() {
             return Err(TablesError::Asked { place, what: "either `variable` or `columns` has to be there" });
         }
-        // Columns of one variable are apart; of others nobody has said so.
-        banner.overlap.push(!group.columns.is_empty());
+        banner
+            .overlap
+            .push(!(group.columns.is_empty() || group.variable.is_none() && are_apart(&group.columns)));
         banner.groups.push((title, labels));
         banner.weights.push(own_weight(dictionary, plan, group, &place)?);
         banner.asked.push(asked);
     }
     Ok(banner)
+}
+
+/// Whether no row can be in two columns: each has one condition, all on one variable, and no code stands in two. Of others
+/// nobody has said so.
+fn are_apart(columns: &[plan::Column]) -> bool {
+    let alone = |column: &plan::Column| match column.conditions.as_slice() {
+        [condition] => Some(condition.clone()),
+        _ => None,
+    };
+    let Some(conditions) = columns.iter().map(alone).collect::<Option<Vec<plan::Condition>>>() else {
+        return false;
+    };
+    let one = conditions.windows(2).all(|pair| pair[0].variable == pair[1].variable);
+    let mut codes: Vec<&microdata::Value> =
+        conditions.iter().flat_map(|condition| &condition.codes).collect();
+    let all = codes.len();
+    codes.sort_by(|a, b| a.order(b));
+    codes.dedup();
+    one && codes.len() == all
 }
 
 /// The weight of a group that has one of its own.
@@ -253,4 +273,30 @@ pub fn described(dictionary: &Dictionary, plan: &Plan) -> String {
         _ => "with replacement".to_owned(),
     };
     format!("{strata}, {units}, {population}; errors by Taylor linearisation")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_apart_where_one_variable_parts_them() {
+        let plan = |columns: &str| Plan::from_toml(&format!("[[banner]]\ncolumns = [{columns}]")).unwrap();
+        let column = |variable: &str, codes: &str| {
+            format!("{{ label = \"c\", where = [{{ variable = \"{variable}\", codes = {codes} }}] }},")
+        };
+        for (first, second, expected) in [
+            (column("a", "[1, 2]"), column("a", "[3]"), true),
+            (column("a", "[1, 2]"), column("a", "[2]"), false),
+            (column("a", "[1]"), column("b", "[2]"), false),
+        ] {
+            assert_eq!(
+                are_apart(&plan(&format!("{first}{second}")).banner[0].columns),
+                expected,
+                "{first}{second}"
+            );
+        }
+        let two = "{ label = \"c\", where = [{ variable = \"a\", codes = [1] }, { variable = \"b\", codes = [1] }] },";
+        assert!(!are_apart(&plan(two).banner[0].columns));
+    }
 }

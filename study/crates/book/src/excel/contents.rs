@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::Style;
-use super::{CONTENTS, FIGURES, METHODS, PLANES, cut, figures, name, print_setup, sentences};
+use super::{CONTENTS, FIGURES, METHODS, PLANES, PUBLISHED, cut, figures, name, print_setup, sentences};
 use crate::{Book, words};
 
 /// Writes the sheet.
@@ -22,6 +22,10 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
     sheet.write_string_with_format(row, 0, "Table", &style.strong)?;
     sheet.write_string_with_format(row, 1, "Base", &style.strong)?;
     sheet.set_freeze_panes(row + 1, 0)?;
+    if book.published.is_some() {
+        row += 1;
+        link(sheet, row, PUBLISHED, words::PUBLISHED)?;
+    }
     for table in &book.tables {
         row += 1;
         link(sheet, row, &name(table.number), &words::heading(table))?;

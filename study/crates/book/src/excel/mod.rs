@@ -7,6 +7,7 @@ mod contents;
 mod figures;
 mod methods;
 mod planes;
+mod published;
 mod style;
 mod table;
 
@@ -23,6 +24,7 @@ const CONTENTS: &str = "Contents";
 const FIGURES: &str = "Figures";
 const METHODS: &str = "Methods";
 const PLANES: &str = "Planes";
+const PUBLISHED: &str = "Published";
 /// Points of a line of text.
 const LINE: f64 = 15.0;
 
@@ -37,6 +39,9 @@ pub fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(cut(&book.title)).set_creation_datetime(&day));
     contents::sheet(workbook.add_worksheet(), book, &style)?;
+    if let Some(published) = &book.published {
+        published::sheet(workbook.add_worksheet(), book, published, &style)?;
+    }
     for table in &book.tables {
         table::sheet(workbook.add_worksheet(), book, table, &style)?;
     }

@@ -4,13 +4,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::Style;
 use super::{PLANES, cut, print_setup, sentences, way_back};
-use crate::{Book, Plane, RowKind};
+use crate::{Book, Plane, RowKind, print};
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result<(), XlsxError> {
     sheet.set_name(PLANES)?;
     print_setup(sheet);
-    sheet.set_column_width(0, 40)?.set_column_range_width(1, 3, 22)?;
+    sheet.set_column_width(0, 40)?.set_column_range_width(1, 5, 22)?;
     way_back(sheet, book, style)?;
     let mut row = 2;
     for plane in &book.planes {
@@ -41,5 +41,31 @@ fn plane(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> R
         sheet.write_string_with_format(row, 0, cut(&area.label), &style.label)?;
         sheet.write_number_with_format(row, 3, part, &share)?;
     }
-    sentences(sheet, row + 1, &plane.notes, style)
+    row = thresholds(sheet, row + 1, plane, style)?;
+    sentences(sheet, row, &plane.notes, style)
+}
+
+/// The shares at other thresholds; returns the next row.
+fn thresholds(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> Result<u32, XlsxError> {
+    let Some(thresholds) = &plane.thresholds else { return Ok(row) };
+    row += 1;
+    sheet.write_string_with_format(row, 0, cut(&thresholds.title), &style.strong)?;
+    for (column, head) in (1..).zip(&thresholds.columns) {
+        sheet.write_string_with_format(row, column, cut(head), &style.column)?;
+    }
+    for line in &thresholds.rows {
+        row += 1;
+        let kind = if line.usual { RowKind::Net } else { RowKind::Category };
+        let label = if line.usual { &style.net } else { &style.label };
+        sheet.write_string_with_format(row, 0, cut(&line.label), label)?;
+        for (column, cell) in (1..).zip(&line.cells) {
+            match cell.figure() {
+                Some(figure) => {
+                    sheet.write_number_with_format(row, column, figure.value, &Style::figure(kind, false))?
+                }
+                None => sheet.write_string_with_format(row, column, print::cell(cell, kind), &style.mark)?,
+            };
+        }
+    }
+    Ok(row + 1)
 }

@@ -6,6 +6,7 @@
 mod beside;
 mod charts;
 mod methods;
+mod published;
 mod svg;
 mod table;
 
@@ -38,12 +39,14 @@ pub fn page(book: &Book) -> String {
                 (header(book))
                 (charts::background())
                 main #main {
+                    @if let Some(published) = &book.published { (published::section(published, &book.conventions)) }
                     @for table in &book.tables { (table::section(book, table, &places)) }
                     @for chapter in &book.comparisons { (beside::section(chapter)) }
                     @for (at, plane) in book.planes.iter().enumerate() {
                         section id={ "plane-" (at) } {
                             h2 { bdi { (plane.title) } }
                             (charts::plane(plane, at))
+                            @if let Some(thresholds) = &plane.thresholds { (published::thresholds(thresholds)) }
                         }
                     }
                     (reading(book))
@@ -100,6 +103,7 @@ fn header(book: &Book) -> Markup {
             nav aria-label="Contents" {
                 h2 { "Contents" }
                 ol.contents {
+                    @if book.published.is_some() { li { a href="#published" { (words::PUBLISHED) } } }
                     @for table in &book.tables {
                         li {
                             a href={ "#t" (table.number) } { bdi { (words::heading(table)) } }

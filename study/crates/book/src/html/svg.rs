@@ -46,11 +46,11 @@ impl Svg {
         });
     }
 
-    /// The picture alone, where words stand beside it.
-    pub(super) fn bare(self) -> Markup {
+    /// The picture, for those who see it: what it shows stands beside it in words.
+    pub(super) fn hidden(self, class: &str) -> Markup {
         let (width, height) = (n(self.width), n(self.height));
         html! {
-            svg.chart viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) aria-hidden="true" {
+            svg class={ "chart " (class) } viewBox={ "0 0 " (width) " " (height) } width=(width) aria-hidden="true" {
                 (PreEscaped(self.body))
             }
         }

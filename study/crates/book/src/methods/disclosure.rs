@@ -177,6 +177,7 @@ fn weighted(methods: &Methods, book: &Book) -> Vec<(&'static str, Option<String>
         let each = match aggregate.weighting {
             Counts::Equal => "each country counts the same",
             Counts::Population => "each country counts by its population",
+            Counts::Interviews => "each country counts by how many were interviewed there",
         };
         format!("{} ({}): {each}", aggregate.name, aggregate.countries.join(", "))
     });
@@ -282,6 +283,7 @@ mod tests {
             notes: Vec::new(),
             planes: Vec::new(),
             comparisons: Vec::new(),
+            published: None,
             methods: study.map(|study| Methods::parse(study).unwrap()),
         }
     }

@@ -149,4 +149,6 @@ pub enum Counts {
     Equal,
     /// Its population.
     Population,
+    /// How many were interviewed there.
+    Interviews,
 }

@@ -3,8 +3,8 @@
 mod beside;
 
 use book::{
-    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, Methods, Plane, Row, RowKind,
-    Spot, Table, Test,
+    Area, Axis, Base, Book, Cell, Column, Conventions, Figure, Group, Kind, LeftOut, Methods, Plane,
+    Published, PublishedLine, Row, RowKind, Spot, Table, Test, ThresholdRow, Thresholds,
 };
 
 /// Countries of the invented study; one of them lies nowhere.
@@ -41,6 +41,7 @@ pub fn book() -> Result<Book, book::methods::Error> {
         ],
         planes: vec![plane()],
         comparisons: vec![beside::chapter()],
+        published: Some(published()),
         methods: Some(Methods::parse(STUDY)?),
     })
 }
@@ -236,6 +237,54 @@ fn plane() -> Plane {
             spot("Nigeria", 3.7, 2.2, 0.3),
             spot("Peru", 15.5, 45.0, 0.05),
         ],
+        thresholds: Some(thresholds()),
         notes: vec!["Medians; the area of a spot is its share of respondents.".into()],
     }
+}
+
+fn thresholds() -> Thresholds {
+    let cells = |shares: [f64; 2]| shares.map(|share| Cell::Shown(Figure { value: share, ..zero() })).into();
+    let row = |label: &str, usual, shares| ThresholdRow { label: label.into(), usual, cells: cells(shares) };
+    let mut rows = vec![row("1 hour", false, [0.41, 0.2]), row("2 hours <b>", true, [0.31, 0.12])];
+    rows[0].cells[1] = Cell::FewPeople;
+    Thresholds {
+        title: "Shares at other thresholds".into(),
+        columns: vec!["Lurker".into(), "Oversharer".into()],
+        rows,
+    }
+}
+
+fn published() -> Published {
+    let line = |id: &str, item: &str, place: &str, published: f64, value: f64| PublishedLine {
+        id: id.into(),
+        item: item.into(),
+        place: place.into(),
+        group: if published > 50.0 { "women".into() } else { String::new() },
+        base: "follows influencers".into(),
+        published,
+        source: "https://example.org/a?b=1&c=<2>".into(),
+        estimate: Cell::Shown(Figure { value, interval: Some((value - 0.03, value + 0.03)), ..zero() }),
+        size: Base { unweighted: Some(431), weighted: Some(440.2), effective: Some(380.0), small: false },
+        difference: Some(100.0 * value - published),
+        within: Some((100.0 * value - published).abs() <= 0.5),
+        note: if published > 50.0 { "printed as half".into() } else { String::new() },
+    };
+    let mut lines = vec![
+        line("world.escape", "an escape from reality", "World", 47.0, 0.4712),
+        line("DE.escape", "an escape from reality", "Germany", 61.0, 0.5934),
+        line("PE.absence", "=a sense of absence", "Peru", 4.0, 0.04),
+    ];
+    lines[2].estimate = Cell::FewPeople;
+    (lines[2].difference, lines[2].within) = (None, None);
+    let left_out = LeftOut {
+        id: "ES.friends".into(),
+        item: "could be friends".into(),
+        place: "Spain".into(),
+        group: String::new(),
+        published: 21.0,
+        source: String::new(),
+        why: "sources disagree".into(),
+        note: "24 <elsewhere>".into(),
+    };
+    Published { notes: vec!["Estimates come out by construction.".into()], lines, left_out: vec![left_out] }
 }

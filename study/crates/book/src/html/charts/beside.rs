@@ -70,7 +70,7 @@ fn legend(lines: &[&Line]) -> Markup {
 fn key(side: Side) -> Markup {
     let mut svg = Svg::new(14.0, 14.0);
     dot(&mut svg, side, (7.0, 7.0));
-    svg.bare()
+    svg.hidden("")
 }
 
 fn label(item: &[&Line]) -> Vec<String> {

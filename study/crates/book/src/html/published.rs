@@ -1,0 +1,134 @@
+//! Published figures beside estimates, and shares at other thresholds.
+
+use maud::{Markup, html};
+
+use super::svg::Svg;
+use super::{coded, notes};
+use crate::words::{self, LEFT_OUT};
+use crate::{Cell, Conventions, LeftOut, Published, PublishedLine, RowKind, Thresholds, print};
+
+const WIDTH: f64 = 200.0;
+const HEIGHT: f64 = 18.0;
+
+/// The section: how to read it, a table by item, what is left out.
+pub(super) fn section(published: &Published, conventions: &Conventions) -> Markup {
+    let level = print::decimal_percent(conventions.level, 0);
+    html! {
+        section.published #published {
+            h2 { (words::PUBLISHED) }
+            (notes(&published.summary()))
+            (notes(&published.notes))
+            div.scroll.table tabindex="0" role="region" aria-label=(words::PUBLISHED) {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { "Place" }
+                            th scope="col" { "Base" }
+                            th scope="col" { "People" }
+                            th scope="col" { "Published %" }
+                            th scope="col" { "Estimated %" }
+                            th scope="col" { (level) "% interval" }
+                            th scope="col" { "Points apart" }
+                            th scope="col" { "Within half a point" }
+                            th scope="col" { "0 to 100%" }
+                            th scope="col" { "Printed by" }
+                        }
+                    }
+                    @for (item, lines) in published.items() {
+                        tbody {
+                            tr.item { th scope="rowgroup" colspan="10" { bdi { (item) } } }
+                            @for line in lines { (self::line(line)) }
+                        }
+                    }
+                }
+            }
+            p.legend { "The mark is what was published, the dot the estimate, the line its interval. People: the unweighted base." }
+            (left_out(&published.left_out))
+        }
+    }
+}
+
+fn line(line: &PublishedLine) -> Markup {
+    html! {
+        tr {
+            th scope="row" { bdi { (place(&line.place, &line.group)) } }
+            td.words { bdi { (line.base) } }
+            td { (print::base(line.size.unweighted.map(|count| count as f64))) @if line.size.small { span.flag { "!" } } }
+            td { strong { (print::rounded(line.published, 1)) } }
+            td { (words::estimate(&line.estimate)) }
+            td { (words::bounds(&line.estimate)) }
+            td { (words::points(line.difference)) }
+            td { (words::within(line.within)) }
+            td { (picture(line)) }
+            td.words { bdi { (words::host(&line.source)) } @if !line.note.is_empty() { small { bdi { (coded(&line.note)) } } } }
+        }
+    }
+}
+
+fn place(place: &str, group: &str) -> String {
+    if group.is_empty() { place.to_owned() } else { format!("{place}, {group}") }
+}
+
+/// Of what the row says in numbers too: nothing for those who do not see it.
+fn picture(line: &PublishedLine) -> Markup {
+    let mut svg = Svg::new(WIDTH, HEIGHT);
+    let x = |share: f64| 4.0 + share.clamp(0.0, 1.0) * (WIDTH - 8.0);
+    let middle = HEIGHT / 2.0;
+    svg.line("tick", (x(0.0), middle), (x(1.0), middle));
+    if let Cell::Shown(figure) = &line.estimate {
+        if let Some((low, high)) = figure.interval {
+            svg.line("range", (x(low), middle), (x(high), middle));
+        }
+        svg.circle("spot", (x(figure.value), middle), 4.0);
+    }
+    svg.line("total", (x(line.published / 100.0), 1.0), (x(line.published / 100.0), HEIGHT - 1.0));
+    svg.hidden("beside")
+}
+
+fn left_out(left_out: &[LeftOut]) -> Markup {
+    html! {
+        @if !left_out.is_empty() {
+            h3 { (LEFT_OUT) }
+            ul.notes {
+                @for figure in left_out {
+                    li {
+                        bdi { (figure.item) } ", " bdi { (place(&figure.place, &figure.group)) } ", "
+                        strong { (print::rounded(figure.published, 1)) "%" } ": " bdi { (figure.why) }
+                        @if !figure.note.is_empty() { " (" bdi { (coded(&figure.note)) } ")" }
+                        @if !figure.source.is_empty() { ". " bdi { (words::host(&figure.source)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Shares at other thresholds.
+pub(super) fn thresholds(thresholds: &Thresholds) -> Markup {
+    html! {
+        h3 { bdi { (thresholds.title) } }
+        div.scroll.table tabindex="0" role="region" aria-label=(thresholds.title) {
+            table {
+                thead {
+                    tr {
+                        td {}
+                        @for column in &thresholds.columns { th scope="col" { bdi { (column) } } }
+                    }
+                }
+                tbody {
+                    @for row in &thresholds.rows {
+                        tr class=(if row.usual { "net" } else { "" }) {
+                            th scope="row" { bdi { (row.label) } }
+                            @for cell in &row.cells {
+                                td {
+                                    (print::cell(cell, RowKind::Category))
+                                    @if let Some(bounds) = words::interval(cell, RowKind::Category) { small { (bounds) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Published figures beside what the answers give: the section of the report.
+
+use std::path::{Path, PathBuf};
+
+use book::{Base, Cell, LeftOut, Methods, Published, PublishedLine};
+use microdata::{Chunk, Dictionary, Error, Faults, Rows};
+use population::{Beside, Estimated, Figure, Limits, Places, Roles, Share, compare};
+use survey::design::SinglePsu;
+use survey::proportion::Method;
+use tables::plan::{Interval, Plan, Single};
+
+use crate::dataset::text;
+use crate::failure::Failure;
+use crate::parquet;
+
+/// Answers, what they mean, and how tables of them are made.
+pub struct Asked<'a> {
+    pub data: &'a [PathBuf],
+    pub dictionary: &'a Dictionary,
+    pub plan: &'a Plan,
+}
+
+impl Asked<'_> {
+    /// The rows of all files, one after the other.
+    ///
+    /// # Errors
+    /// When one cannot be opened.
+    pub fn rows(&self) -> Result<impl Rows + use<>, Failure> {
+        let open = |path: &PathBuf| parquet::Reader::open(path, Some(self.dictionary.clone()));
+        let readers = self.data.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+        Ok(Chained { dictionary: self.dictionary.clone(), readers, at: 0, faults: Faults::default() })
+    }
+
+    /// Weights and design: those of the plan, else those that the codebook names.
+    pub fn roles(&self) -> Roles {
+        let (plan, own) = (self.plan, &self.dictionary.design);
+        Roles {
+            weight: plan
+                .weight
+                .clone()
+                .or_else(|| self.dictionary.weight.clone())
+                .filter(|name| !name.is_empty()),
+            stratum: plan.design.stratum.clone().or_else(|| own.stratum.clone()),
+            psu: plan.design.psu.clone().or_else(|| own.psu.clone()),
+            country: own.country.clone(),
+        }
+    }
+
+    /// Intervals and what is hidden, as in the tables.
+    pub fn limits(&self) -> Limits {
+        let conventions = &self.plan.conventions;
+        Limits {
+            level: conventions.level,
+            method: match conventions.interval {
+                Interval::Beta => Method::Beta,
+                Interval::Logit => Method::Logit,
+                Interval::Wilson => Method::Wilson,
+                Interval::Mean => Method::Mean,
+            },
+            single: match self.plan.design.single {
+                Single::Fail => SinglePsu::Fail,
+                Single::Certainty => SinglePsu::Certainty,
+                Single::Average => SinglePsu::Average,
+                Single::Adjust => SinglePsu::Adjust,
+            },
+            least_base: conventions.least_base,
+            least_people: conventions.least_people,
+        }
+    }
+
+    /// What has to be known of estimates that are not made by the engine.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.plan.filter.is_empty() {
+            notes.push(
+                "These are of all rows: the part of the sample that the plan chooses is for its tables."
+                    .into(),
+            );
+        }
+        if self.plan.design.replicates.is_some() {
+            notes.push("Errors are linearised here, without the replicate weights of the tables.".into());
+        }
+        notes
+    }
+}
+
+/// The section.
+///
+/// # Errors
+/// When the file cannot be read, or speaks of what the study does not have.
+pub fn section(path: &Path, asked: &Asked<'_>, methods: Option<&Methods>) -> Result<Published, Failure> {
+    let figures = Figure::parse(&text(path)?).map_err(|error| Failure::of(path, error))?;
+    let places = places(methods);
+    let mut rows = asked.rows()?;
+    let found = compare(&mut rows, &asked.roles(), &places, &figures, &asked.limits())
+        .map_err(|error| Failure::of(path, error))?;
+    let mut notes = asked.notes();
+    if asked.dictionary.synthetic {
+        notes.insert(0, "Synthetic data: answers were fitted to these figures, so that they come out by construction. That they do shows that the program weighs and estimates as it should, and nothing about people.".into());
+    }
+    notes.push(
+        "A base of all respondents counts those who were not asked, since their answer could only be no, as a no; the tables leave them out.".into(),
+    );
+    let small = asked.plan.conventions.small_base;
+    let mut lines: Vec<PublishedLine> = found.iter().map(|beside| line(beside, small)).collect();
+    protect(&mut lines, &found);
+    // Items stand together, in the order in which they first come.
+    let order: Vec<String> = lines.iter().map(|line| line.item.clone()).collect();
+    lines.sort_by_key(|line| order.iter().position(|item| *item == line.item));
+    let left_out = figures.iter().filter_map(|figure| left_out(figure, &places, asked.dictionary));
+    Ok(Published { notes, lines, left_out: left_out.collect() })
+}
+
+/// The aggregates of the study, with the codes of their countries.
+fn places(methods: Option<&Methods>) -> Places {
+    let code = |name: &String| {
+        let country = methods?.countries.iter().find(|country| country.name == *name)?;
+        country.code.clone()
+    };
+    let aggregates = methods.iter().flat_map(|methods| &methods.aggregates);
+    Places::new(aggregates.map(|one| (one.name.clone(), one.countries.iter().filter_map(code).collect())))
+}
+
+fn line(beside: &Beside, small: u64) -> PublishedLine {
+    let figure = &beside.figure;
+    PublishedLine {
+        id: figure.id.clone(),
+        item: figure.item.clone(),
+        place: beside.place.clone(),
+        group: beside.group.clone(),
+        base: beside.base.clone(),
+        published: figure.percent,
+        source: figure.source.clone(),
+        estimate: cell(&beside.share),
+        size: Base {
+            unweighted: Some(beside.share.rows),
+            weighted: Some(beside.share.weighted),
+            effective: Some(beside.share.effective),
+            small: beside.share.rows < small,
+        },
+        difference: beside.difference(),
+        within: beside.is_within(),
+        note: figure.note.clone(),
+    }
+}
+
+/// An estimate as a cell of tables.
+pub fn cell(share: &Share) -> Cell {
+    match share.estimated {
+        Estimated::Shown { value, error, interval, count, weighted } => Cell::Shown(book::Figure {
+            value,
+            error,
+            interval,
+            count,
+            weighted,
+            design_effect: None,
+            letters: String::new(),
+        }),
+        Estimated::Nobody => Cell::Nobody,
+        Estimated::SmallBase => Cell::SmallBase,
+        Estimated::FewPeople => Cell::FewPeople,
+    }
+}
+
+/// Where one group of a place is hidden since few people are in it, the other groups are too: together with the total they
+/// would tell it.
+fn protect(lines: &mut [PublishedLine], found: &[Beside]) {
+    let same = |a: &Beside, b: &Beside| {
+        (&a.figure.place, &a.figure.variable, &a.figure.codes, &a.figure.base)
+            == (&b.figure.place, &b.figure.variable, &b.figure.codes, &b.figure.base)
+    };
+    for at in 0..lines.len() {
+        let own = &found[at];
+        let near = |other: &&Beside| same(own, other) && other.share.estimated == Estimated::FewPeople;
+        let hidden = found.iter().any(|other| near(&other));
+        if hidden && own.figure.group != "total" && lines[at].difference.is_some() {
+            lines[at].estimate = Cell::Complement;
+            (lines[at].difference, lines[at].within) = (None, None);
+        }
+    }
+}
+
+fn left_out(figure: &Figure, places: &Places, dictionary: &Dictionary) -> Option<LeftOut> {
+    let label = |name: &Option<String>| {
+        let variable = dictionary.variable(name.as_deref()?)?;
+        variable.label_of(&figure.place.as_str().into()).map(str::to_owned)
+    };
+    let place = match places.name(&figure.place) {
+        Some(name) => name.to_owned(),
+        None if figure.place == "world" => "World".into(),
+        None => label(&dictionary.design.country).unwrap_or_else(|| figure.place.clone()),
+    };
+    Some(LeftOut {
+        id: figure.id.clone(),
+        item: figure.item.clone(),
+        place,
+        group: if figure.group == "total" { String::new() } else { figure.group.clone() },
+        published: figure.percent,
+        source: figure.source.clone(),
+        why: figure.usage.reason()?.into(),
+        note: figure.note.clone(),
+    })
+}
+
+/// Rows of several files.
+struct Chained {
+    dictionary: Dictionary,
+    readers: Vec<parquet::Reader>,
+    at: usize,
+    faults: Faults,
+}
+
+impl Rows for Chained {
+    fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    fn next(&mut self) -> Result<Option<Chunk>, Error> {
+        while let Some(reader) = self.readers.get_mut(self.at) {
+            if let Some(chunk) = reader.next()? {
+                return Ok(Some(chunk));
+            }
+            self.at += 1;
+        }
+        Ok(None)
+    }
+
+    fn faults(&self) -> &Faults {
+        &self.faults
+    }
+}

@@ -1,0 +1,84 @@
+//! The five types on their plane: hours a day across, posts a day up.
+
+use book::{Area, Axis, Plane, Spot, ThresholdRow, Thresholds};
+use population::{Estimated, Share, TYPES, shares};
+
+use crate::failure::Failure;
+use crate::published::{Asked, cell};
+
+/// The thresholds of the codebook, section 3: hours and posts a day.
+const USUAL: (f64, f64) = (2.0, 1.0);
+/// What the picture holds: hours, posts.
+const ACROSS: (f64, f64) = (0.1, 16.0);
+const UP: (f64, f64) = (0.01, 20.0);
+
+/// The plane.
+///
+/// # Errors
+/// When the answers do not have hours and posts, or cannot be read.
+pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
+    let mut rows = asked.rows()?;
+    let found = shares(&mut rows, &asked.roles(), &asked.limits())?.ok_or_else(|| {
+        Failure::new(
+            "the types need the variables `joined`, `hours` and `posts`, which the answers do not have\nhint: leave `--types` out",
+        )
+    })?;
+    let usual = found.grid.iter().find(|(at, _)| *at == USUAL).map(|(_, shares)| shares);
+    let share = |kind: usize| usual.and_then(|shares| shown(&shares[kind]));
+    let spot = |kind: usize| {
+        let (across, up) = (*found.centres.get(kind)?)?;
+        Some(Spot { label: TYPES[kind].into(), across, up, share: share(kind)? })
+    };
+    let mut notes = vec![
+        "A spot stands at the mean hours and posts of its type (geometric, from the middles of the answers); its area is the share of people.".to_owned(),
+    ];
+    if let Some(share) = share(4) {
+        let percent = book::print::percent(share);
+        notes.push(format!(
+            "Offliners ({percent}%) never joined, were not there in 90 days, or have deleted most accounts: they stand nowhere on this plane."
+        ));
+    }
+    notes.push("The study that named the types published neither rule nor shares: the thresholds, 2 hours and 1 post a day, are ours.".into());
+    notes.extend(asked.notes());
+    Ok(Plane {
+        title: "The five types".into(),
+        base: "all respondents".into(),
+        across: Axis { label: "hours a day, asked".into(), from: ACROSS.0, to: ACROSS.1, log: true },
+        up: Axis { label: "posts a day, asked".into(), from: UP.0, to: UP.1, log: true },
+        areas: areas(),
+        spots: (0..4).filter_map(spot).collect(),
+        thresholds: Some(thresholds(&found.grid)),
+        notes,
+    })
+}
+
+fn areas() -> Vec<Area> {
+    let area = |label: &str, across, up| Area { label: label.into(), across, up, share: None };
+    let (hours, posts) = USUAL;
+    vec![
+        area("under 2 hours, under 1 post", (ACROSS.0, hours), (UP.0, posts)),
+        area("under 2 hours, from 1 post", (ACROSS.0, hours), (posts, UP.1)),
+        area("from 2 hours, from 1 post", (hours, ACROSS.1), (posts, UP.1)),
+        area("from 2 hours, under 1 post", (hours, ACROSS.1), (UP.0, posts)),
+    ]
+}
+
+fn shown(share: &Share) -> Option<f64> {
+    match share.estimated {
+        Estimated::Shown { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
+fn thresholds(grid: &[((f64, f64), [Share; 5])]) -> Thresholds {
+    let row = |((hours, posts), shares): &((f64, f64), [Share; 5])| ThresholdRow {
+        label: format!("{hours} h, {posts} a day"),
+        usual: (*hours, *posts) == USUAL,
+        cells: shares.iter().map(cell).collect(),
+    };
+    Thresholds {
+        title: "Shares of the types, %, by where hours and posts begin to be many".into(),
+        columns: TYPES.map(str::to_owned).into(),
+        rows: grid.iter().map(row).collect(),
+    }
+}
