@@ -121,10 +121,9 @@ pub enum Cell {
     Nobody,
     /// Hidden: the base is too small for a figure that means anything.
     SmallBase,
-    /// Hidden: so few people gave the answer, or did not, that one of them might be found.
+    /// Hidden: so few people gave the answer, or did not, that one of them might be found; or so that such a one cannot be
+    /// worked out from what stands beside it. Which of the two is not told: it would narrow down the few.
     FewPeople,
-    /// Hidden so that a hidden one cannot be worked out from the others.
-    Complement,
 }
 
 impl Cell {

@@ -8,6 +8,7 @@ use survey::design::SinglePsu;
 use survey::replicate::Centre;
 
 use crate::TablesError;
+use crate::hide::{Nested, nested};
 use crate::plan::{self, Plan, Single};
 use crate::questions::{Question, answers, code_of, find_variable};
 
@@ -19,6 +20,15 @@ pub struct Banner {
     /// Whether columns of a group can share respondents.
     pub overlap: Vec<bool>,
     asked: Vec<Group>,
+}
+
+impl Banner {
+    /// Which columns make up which.
+    pub fn nested(&self) -> Vec<Nested> {
+        let groups: Vec<_> = self.asked.iter().map(|group| group.columns.clone()).collect();
+        let complete: Vec<bool> = self.overlap.iter().map(|overlap| !overlap).collect();
+        nested(&groups, &complete)
+    }
 }
 
 /// The banner of a plan.
