@@ -7,7 +7,10 @@ mod check;
 mod convert;
 mod dataset;
 mod failure;
+mod hubs;
 mod parquet;
+mod population_file;
+mod private;
 mod save;
 mod tabulate;
 mod weigh;
@@ -27,6 +30,9 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
         Command::Tables(tables) => tabulate::run(&tables),
+        Command::Private(private) => private::run(&private),
+        Command::Hubs(hubs) => hubs::run(&hubs),
+        Command::PopulationFile(file) => population_file::run(&file),
     };
     report(done)
 }
