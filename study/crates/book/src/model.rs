@@ -121,8 +121,7 @@ pub enum Cell {
     Nobody,
     /// Hidden: the base is too small for a figure that means anything.
     SmallBase,
-    /// Hidden: so few people gave the answer, or did not, that one of them might be found; or so that such a one cannot be
-    /// worked out from what stands beside it. Which of the two is not told: it would narrow down the few.
+    /// Hidden, so that nobody of a few is found by it or by what stands beside it; which of the two is not told.
     FewPeople,
 }
 
