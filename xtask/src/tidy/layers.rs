@@ -23,6 +23,7 @@ const SIDES: [Side; 2] = [
             ("synth", &["event", "data"]),
             ("survey", &[]),
             ("questionnaire", &["data"]),
+            ("reference", &[]),
             ("measure", &["event", "data", "lexicon", "survey"]),
             ("report", &["event", "lexicon", "measure"]),
             ("host", &["event", "archive", "data"]),
@@ -45,11 +46,13 @@ const SIDES: [Side; 2] = [
             ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
             ("traced", &["survey", "microdata", "book"]),
+            ("privacy", &["survey", "microdata", "book"]),
+            ("publishing", &["survey", "reference", "microdata", "book"]),
             (
                 "parasocial-study",
                 &[
-                    "data", "survey", "microdata", "engine", "formats", "weighting", "population", "book", "folder", "tables",
-                    "traced",
+                    "data", "survey", "reference", "microdata", "engine", "formats", "weighting", "population",
+                    "book", "folder", "tables", "traced", "privacy", "publishing",
                 ],
             ),
         ],

@@ -113,6 +113,5 @@ pub(crate) const fn state(cell: &Cell) -> &'static str {
         Cell::Nobody => "nobody",
         Cell::SmallBase => "small_base",
         Cell::FewPeople => "few_people",
-        Cell::Complement => "complement",
     }
 }

@@ -12,6 +12,7 @@ pub mod json;
 pub mod markdown;
 pub mod methods;
 mod model;
+pub mod noisy;
 mod places;
 pub mod print;
 mod words;

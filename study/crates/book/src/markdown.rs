@@ -142,7 +142,7 @@ fn methods(out: &mut String, book: &Book) {
     }
 }
 
-fn list(out: &mut String, texts: &[String]) {
+pub(crate) fn list(out: &mut String, texts: &[String]) {
     for text in texts {
         out.push_str(&format!("- {}\n", escape(text)));
     }
@@ -151,7 +151,7 @@ fn list(out: &mut String, texts: &[String]) {
     }
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for cell in cells {
         out.push_str(&format!("| {cell} "));
     }
@@ -159,7 +159,7 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 /// A text as it can stand in a line of Markdown: nothing in it is markup.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -134,10 +134,8 @@ pub enum Cell {
     Nobody,
     /// Hidden: the base is too small for a figure that means anything.
     SmallBase,
-    /// Hidden: so few people gave the answer, or did not, that one of them might be found.
+    /// Hidden, so that nobody of a few is found by it or by what stands beside it; which of the two is not told.
     FewPeople,
-    /// Hidden so that a hidden one cannot be worked out from the others.
-    Complement,
 }
 
 impl Cell {

@@ -87,7 +87,7 @@ pub fn cell(cell: &Cell, kind: RowKind) -> String {
         Cell::Shown(figure) => figure_of(figure, kind),
         Cell::Nobody => String::new(),
         Cell::SmallBase => "[base]".into(),
-        Cell::FewPeople | Cell::Complement => "[few]".into(),
+        Cell::FewPeople => "[few]".into(),
     }
 }
 

@@ -39,6 +39,18 @@ pub enum Command {
     Synth(Synth),
     /// Makes a synthetic study, weighs it, makes its report, and sets published figures beside estimates.
     Demo(Demo),
+    /// Makes tables with noise, out of the privacy budget of the study.
+    ///
+    /// The budget is `[privacy]` in the study's `study.toml`: `epsilon`, `delta`, `weight_bound`. What is spent is written into
+    /// `privacy-ledger.json` beside it before anything is released; the same release is served again for nothing.
+    Private(Private),
+    /// Lists public-figure accounts that stand on the one-sided lists of at least 20 donors.
+    ///
+    /// Reads decrypted bundles; names stand in those alone whose donors agreed to it. The file is for
+    /// `parasocial check --public-figures`.
+    Hubs(Hubs),
+    /// Writes shares and quantiles by age and country, for a person to compare themselves with.
+    PopulationFile(PopulationFile),
 }
 
 #[derive(Debug, Args)]
@@ -224,6 +236,64 @@ pub struct Change {
 pub struct Demo {
     /// The folder for all that is made.
     #[arg(long, value_name = "FOLDER", default_value = "parasocial-study-demo")]
+    pub to: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Private {
+    #[command(flatten)]
+    pub input: Input,
+    /// The folder of the study, with its `study.toml` and its ledger.
+    #[arg(long, value_name = "FOLDER")]
+    pub study: PathBuf,
+    /// Which tables, by which columns (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub plan: PathBuf,
+    /// What this release may cost of the budget.
+    #[arg(long, value_name = "EPSILON")]
+    pub epsilon: f64,
+    /// The folder for what is written.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+    /// Says what it would cost and how wide intervals would be, and does nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Hubs {
+    /// Decrypted bundles (JSON).
+    #[arg(required = true)]
+    pub bundles: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// So many donors at least; 20 or more.
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub least: usize,
+    /// Counts broadcast ties (grade C) too, of which it cannot be seen whether they are answered.
+    #[arg(long)]
+    pub broadcasts: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PopulationFile {
+    #[command(flatten)]
+    pub input: Input,
+    /// Weight, design and rules of hiding (TOML, as for `tables`; its tables and columns are not looked at).
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// The study (TOML): its aggregates of countries, its sample and its dates.
+    #[arg(long, value_name = "FILE")]
+    pub study: Option<PathBuf>,
+    /// The file to write (JSON).
+    #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
     #[arg(long)]
     pub force: bool,

@@ -9,8 +9,11 @@ mod convert;
 mod dataset;
 mod demo;
 mod failure;
+mod hubs;
 mod new;
 mod parquet;
+mod population_file;
+mod private;
 mod published;
 mod save;
 mod synth;
@@ -38,6 +41,9 @@ fn main() -> ExitCode {
         Command::Change(change) => beside::change(&change),
         Command::Synth(synth) => synth::run(&synth),
         Command::Demo(demo) => demo::run(&demo),
+        Command::Private(private) => private::run(&private),
+        Command::Hubs(hubs) => hubs::run(&hubs),
+        Command::PopulationFile(file) => population_file::run(&file),
     };
     report(done)
 }

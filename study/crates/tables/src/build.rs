@@ -12,9 +12,9 @@ use survey::testing::association::Statistic;
 use survey::testing::columns::{self, Pair};
 
 use crate::TablesError;
-use crate::hide::{self, Relation};
+use crate::hide::{self, Grid};
 use crate::plan::{self, Correction, Interval, Letters, Plan};
-use crate::questions::{Question, questions};
+use crate::questions::{Question, Stub, questions};
 use crate::request::{self, Banner};
 
 /// Makes all tables of a plan from files of answers, which hold each row once.
@@ -30,14 +30,14 @@ pub fn make(
     let banner = request::banner(dictionary, plan)?;
     let asked = questions(dictionary, plan, &request::used(dictionary, plan))?;
     let found = found(&request::parts(&files, dictionary, plan, &banner, &asked)?, &banner, limits)?;
-    let mut tables = Vec::new();
+    let mut makings = Vec::new();
     let mut rest = found.as_slice();
-    for question in asked {
+    for question in &asked {
         let (own, others) = rest.split_at(question.items.len().min(rest.len()));
         rest = others;
-        let making = Making { plan, banner: &banner, question: &question, found: own };
-        tables.push(making.table(tables.len() + 1)?);
+        makings.push(Making { plan, banner: &banner, question, found: own });
     }
+    let tables = tables(&makings)?;
     Ok(Book {
         title: plan.title.clone().unwrap_or_else(|| dictionary.title.clone()),
         synthetic: dictionary.synthetic,
@@ -72,6 +72,18 @@ fn found(
     Ok(found.into_iter().map(|tables| tables.into_iter().flatten().collect()).collect())
 }
 
+/// All tables. What is hidden is settled for all of them at once: one may tell what another hides.
+fn tables(makings: &[Making<'_>]) -> Result<Vec<Table>, TablesError> {
+    let mut drafts: Vec<Vec<Row>> = makings.iter().map(Making::rows).collect();
+    let mut grids: Vec<Grid> = makings.iter().zip(&drafts).map(|(making, rows)| making.grid(rows)).collect();
+    hide::all(&mut grids);
+    let mut tables = Vec::new();
+    for ((making, rows), grid) in makings.iter().zip(&mut drafts).zip(&grids) {
+        tables.push(making.table(tables.len() + 1, std::mem::take(rows), grid)?);
+    }
+    Ok(tables)
+}
+
 fn heads(banner: &Banner) -> Vec<Group> {
     let total = Column { label: "Total".into(), letter: String::new() };
     let mut heads = vec![Group { title: String::new(), columns: vec![total], overlap: false }];
@@ -102,17 +114,47 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn table(&self, number: usize) -> Result<Table, TablesError> {
+    /// All figures, whether they may be shown or not; without letters.
+    fn rows(&self) -> Vec<Row> {
         let places = self.places();
-        let bases: Vec<survey::tally::Base> = places.iter().map(|place| self.base(*place)).collect();
-        let rows = self.question.rows.iter().map(|row| self.row(row, &places));
-        let mut rows = rows.collect::<Result<Vec<Row>, _>>()?;
-        let limits = &self.plan.conventions;
-        hide::cells(&mut rows, &bases, limits, &self.relations(self.question.rows.len()));
-        let groups = 0..self.banner.groups.len();
+        let cell = |row: &Stub, place: &Place| {
+            let lined = self.lined(row, place.group);
+            lined.map_or(Cell::Nobody, |lined| self.cell(lined, place.column, row.kind))
+        };
+        let row = |row: &Stub| Row {
+            label: row.label.clone(),
+            kind: row.kind,
+            cells: places.iter().map(|place| cell(row, place)).collect(),
+        };
+        self.question.rows.iter().map(row).collect()
+    }
+
+    fn bases(&self) -> Vec<survey::tally::Base> {
+        self.places().iter().map(|place| self.base(*place)).collect()
+    }
+
+    /// The table as whoever would find people out sees it.
+    fn grid(&self, rows: &[Row]) -> Grid {
+        let bases = self.bases();
+        let kinds: Vec<RowKind> = rows.iter().map(|row| row.kind).collect();
+        let keys = self.question.rows.iter().map(|row| row.counts(&self.question.items)).collect();
+        let nested = self.banner.nested();
+        let sums = hide::sums(&kinds, &self.question.sums, self.question.whole, &nested, bases.len());
+        Grid::new(kinds, keys, hide::counts(rows, &bases), sums, &self.plan.conventions)
+    }
+
+    fn table(&self, number: usize, mut rows: Vec<Row>, grid: &Grid) -> Result<Table, TablesError> {
+        let (bases, limits) = (self.bases(), &self.plan.conventions);
+        hide::cells(&mut rows, grid, &bases, limits);
+        for (row, stub) in rows.iter_mut().zip(&self.question.rows) {
+            self.letter(row, stub)?;
+        }
         let mut tests = vec![None];
-        for group in groups {
-            tests.push(self.test(group));
+        let mut first = 1;
+        for (group, (_, labels)) in self.banner.groups.iter().enumerate() {
+            let columns = first..first + labels.len();
+            first = columns.end;
+            tests.push(self.test(group).filter(|_| !tells(&rows, columns)));
         }
         Ok(Table {
             number,
@@ -121,7 +163,7 @@ impl Making<'_> {
             question: self.question.wording.clone(),
             base: self.question.base.clone(),
             kind: self.question.kind,
-            bases: hide::bases(&bases, limits),
+            bases: hide::bases(&bases, grid, limits),
             rows,
             tests,
             notes: self.question.notes.clone(),
@@ -151,30 +193,26 @@ impl Making<'_> {
             .unwrap_or_default()
     }
 
-    fn lined(&self, row: &crate::questions::Stub, group: usize) -> Option<&Lined> {
+    fn lined(&self, row: &Stub, group: usize) -> Option<&Lined> {
         self.found.get(row.item)?.get(group)?.lines.get(row.line)
     }
 
-    fn row(&self, row: &crate::questions::Stub, places: &[Place]) -> Result<Row, TablesError> {
-        let mut cells = Vec::with_capacity(places.len());
-        for place in places {
-            let lined = self.lined(row, place.group);
-            cells.push(lined.map_or(Cell::Nobody, |lined| self.cell(lined, place.column, row.kind)));
-        }
+    /// Letters of a row: they name and compare what is shown only.
+    fn letter(&self, row: &mut Row, stub: &Stub) -> Result<(), TablesError> {
         let mut start = 1;
-        for group in 0..self.banner.groups.len() {
-            let count = self.banner.groups[group].1.len();
-            if let Some(lined) = self.lined(row, group) {
-                let letters = self.letters(lined, count, row.kind)?;
-                for (cell, letters) in cells[start..start + count].iter_mut().zip(letters) {
-                    if let Cell::Shown(figure) = cell {
-                        figure.letters = letters;
-                    }
+        for (group, (_, labels)) in self.banner.groups.iter().enumerate() {
+            let cells = &mut row.cells[start..start + labels.len()];
+            start += labels.len();
+            let Some(lined) = self.lined(stub, group) else { continue };
+            let shown: Vec<bool> = cells.iter().map(|cell| cell.figure().is_some()).collect();
+            let letters = self.letters(lined, &shown, row.kind)?;
+            for (cell, letters) in cells.iter_mut().zip(letters) {
+                if let Cell::Shown(figure) = cell {
+                    figure.letters = letters;
                 }
             }
-            start += count;
         }
-        Ok(Row { label: row.label.clone(), kind: row.kind, cells })
+        Ok(())
     }
 
     fn cell(&self, lined: &Lined, column: usize, kind: RowKind) -> Cell {
@@ -210,10 +248,11 @@ impl Making<'_> {
         proportion::interval(value, error, base, method, level).ok()
     }
 
-    /// For each column of a group the columns it is higher than. Columns whose base is hidden are not compared.
-    fn letters(&self, lined: &Lined, count: usize, kind: RowKind) -> Result<Vec<String>, TablesError> {
+    /// For each column of a group the columns it is higher than, among those that are shown.
+    fn letters(&self, lined: &Lined, shown: &[bool], kind: RowKind) -> Result<Vec<String>, TablesError> {
         let limits = &self.plan.conventions;
-        let compared = |column: usize| column < count && lined.bases[column].rows >= limits.least_base.max(2);
+        let count = shown.len();
+        let compared = |column: usize| column < count && shown[column] && lined.bases[column].rows >= 2;
         let places: Vec<usize> = (0..lined.present.len()).filter(|at| compared(lined.present[*at])).collect();
         let pairs = match limits.letters {
             Letters::None => Vec::new(),
@@ -258,27 +297,13 @@ impl Making<'_> {
         let tested = crossed.independence(Statistic::RaoScottF).ok()?;
         Some(Test { statistic: tested.statistic, df: tested.df, p_value: tested.p_value })
     }
+}
 
-    /// What adds up to what: categories to all, categories to nets, columns of a group to the total.
-    fn relations(&self, rows: usize) -> Vec<Relation> {
-        let columns: usize = 1 + self.banner.groups.iter().map(|(_, labels)| labels.len()).sum::<usize>();
-        let mut relations = Vec::new();
-        let categories: Vec<usize> =
-            (0..rows).filter(|row| self.question.rows[*row].kind == RowKind::Category).collect();
-        let whole = self.question.whole.then_some(categories);
-        for rows in self.question.sums.iter().chain(&whole) {
-            relations.extend((0..columns).map(|column| rows.iter().map(|row| (*row, column)).collect()));
-        }
-        let mut start = 1;
-        for ((_, labels), overlap) in self.banner.groups.iter().zip(&self.banner.overlap) {
-            if !overlap {
-                let group: Vec<usize> = (start..start + labels.len()).chain([0]).collect();
-                relations.extend((0..rows).map(|row| group.iter().map(|column| (row, *column)).collect()));
-            }
-            start += labels.len();
-        }
-        relations
-    }
+/// Whether a test of these columns would tell a hidden count: it is made of all of them, and whoever tries nine counts finds the
+/// one that gives its statistic.
+fn tells(rows: &[Row], columns: std::ops::Range<usize>) -> bool {
+    let hidden = |cell: &Cell| matches!(cell, Cell::FewPeople | Cell::SmallBase);
+    rows.iter().any(|row| row.cells[columns.clone()].iter().chain(&row.cells[..1]).any(hidden))
 }
 
 /// What holds for all tables: the remarks of the data set, and what errors do not know.

@@ -35,6 +35,25 @@ pub struct Stub {
     pub line: usize,
 }
 
+impl Stub {
+    /// What is counted, in a few words: the same for rows of two tables that count the same answers.
+    pub fn counts(&self, items: &[Item]) -> String {
+        match items.get(self.item) {
+            Some(Item::Coded { column, lines, .. }) => match lines.get(self.line) {
+                Some(Line::Share(codes)) => {
+                    let mut codes: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
+                    codes.sort_unstable();
+                    format!("{column} {}", codes.join(" "))
+                }
+                _ => format!("{column} mean"),
+            },
+            Some(Item::AnyOf { columns, chosen, .. }) => format!("{} {chosen:?}", columns.join(" ")),
+            Some(Item::Number { column, .. }) => format!("{column} amount"),
+            None => String::new(),
+        }
+    }
+}
+
 /// All tables of a plan.
 ///
 /// # Errors

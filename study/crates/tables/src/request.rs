@@ -9,6 +9,7 @@ use survey::design::SinglePsu;
 use survey::replicate::Centre;
 
 use crate::TablesError;
+use crate::hide::{Nested, nested};
 use crate::plan::{self, Plan, Single};
 use crate::questions::{Question, answers, code_of, find_variable};
 
@@ -19,6 +20,8 @@ pub struct Banner {
     pub groups: Vec<(String, Vec<String>)>,
     /// Whether columns of a group can share respondents.
     pub overlap: Vec<bool>,
+    /// Whether the columns of a group hold everybody who is in the total, but for those without an answer.
+    complete: Vec<bool>,
     /// The variable of weights of each group that has its own.
     pub weights: Vec<Option<String>>,
     asked: Vec<Group>,
@@ -28,6 +31,12 @@ impl Banner {
     /// The weights that groups have of their own, once each.
     fn own_weights(&self) -> BTreeSet<&String> {
         self.weights.iter().flatten().collect()
+    }
+
+    /// Which columns make up which.
+    pub fn nested(&self) -> Vec<Nested> {
+        let groups: Vec<_> = self.asked.iter().map(|group| group.columns.clone()).collect();
+        nested(&groups, &self.complete)
     }
 }
 
@@ -73,6 +82,7 @@ pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesErro
         banner
             .overlap
             .push(!(group.columns.is_empty() || group.variable.is_none() && are_apart(&group.columns)));
+        banner.complete.push(group.columns.is_empty());
         banner.groups.push((title, labels));
         banner.weights.push(own_weight(dictionary, plan, group, &place)?);
         banner.asked.push(asked);

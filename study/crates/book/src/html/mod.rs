@@ -33,7 +33,7 @@ pub fn page(book: &Book) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(book))
+            (head(&book.title))
             body {
                 a.skip href="#main" { @if book.tables.is_empty() { "Skip to the figures" } @else { "Skip to the tables" } }
                 (header(book))
@@ -70,7 +70,7 @@ fn lies(book: &Book, label: &str) -> Option<Place> {
     place(label).or_else(|| place(stated()?))
 }
 
-fn head(book: &Book) -> Markup {
+pub(crate) fn head(title: &str) -> Markup {
     let policy = format!(
         "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'",
         hash(STYLE.as_bytes())
@@ -82,7 +82,7 @@ fn head(book: &Book) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             meta name="color-scheme" content="light dark";
-            title { (book.title) }
+            title { (title) }
             style { (PreEscaped(STYLE)) }
         }
     }
@@ -137,7 +137,7 @@ fn reading(book: &Book) -> Markup {
 }
 
 /// Sentences, one below the other; nothing where there are none.
-fn notes(sentences: &[String]) -> Markup {
+pub(crate) fn notes(sentences: &[String]) -> Markup {
     html! {
         @if !sentences.is_empty() {
             ul.notes { @for sentence in sentences { li { bdi { (coded(sentence)) } } } }

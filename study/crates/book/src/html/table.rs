@@ -102,7 +102,7 @@ fn cell(cell: &Cell, row: &Row) -> Markup {
 fn legend(table: &Table) -> Markup {
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let base = cells().any(|cell| matches!(cell, Cell::SmallBase));
-    let few = cells().any(|cell| matches!(cell, Cell::FewPeople | Cell::Complement));
+    let few = cells().any(|cell| matches!(cell, Cell::FewPeople));
     let nobody = cells().any(|cell| matches!(cell, Cell::Nobody));
     html! {
         p.legend {

@@ -128,7 +128,7 @@ fn follows() -> Table {
     // A true zero, few people with what protects them, and nobody.
     rows[3].cells[2] = Cell::Shown(zero());
     rows[2].cells[3] = Cell::FewPeople;
-    rows[1].cells[3] = Cell::Complement;
+    rows[1].cells[3] = Cell::FewPeople;
     for row in &mut rows {
         row.cells[COLUMNS - 2] = Cell::Nobody;
     }
