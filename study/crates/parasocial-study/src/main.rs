@@ -3,14 +3,18 @@
 //! Arguments and wiring only. Data goes to files, words to the terminal: what was done to stdout, what is wrong to stderr.
 
 mod arguments;
+mod bundles;
 mod check;
 mod convert;
 mod dataset;
+mod decrypt;
 mod failure;
+mod keys;
 mod parquet;
 mod save;
 mod tabulate;
 mod weigh;
+mod withdraw;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -23,10 +27,15 @@ use failure::{Done, Failure};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Import(convert) if bundles::are_meant(&convert.input.data) => bundles::import(&convert),
+        Command::Check(check) if bundles::are_meant(&check.input.data) => bundles::check(&check),
         Command::Import(convert) => convert::run(&convert),
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
         Command::Tables(tables) => tabulate::run(&tables),
+        Command::Keys(keys) => keys::run(&keys),
+        Command::Decrypt(decrypt) => decrypt::run(&decrypt),
+        Command::Withdraw(withdraw) => withdraw::run(&withdraw),
     };
     report(done)
 }
