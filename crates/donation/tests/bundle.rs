@@ -276,7 +276,7 @@ proptest! {
     ) {
         if let Ok(mut bundle) = read(&mangled(&small(), &mut dice.into_iter())) {
             assert_matches_schema(&bundle);
-            prop_assert_eq!(Bundle::read(bundle.to_json().unwrap().as_bytes()).as_ref(), Ok(&bundle));
+            prop_assert_eq!(Bundle::read(bundle.to_json().unwrap().as_bytes()), Ok(bundle.clone()));
             prop_assert_eq!(row(&bundle).len(), columns().len());
             let places = bundle.places();
             if !places.is_empty() {
