@@ -1,4 +1,4 @@
-//! The real world: files, folders, the clock, the terminal.
+//! The real world: files, folders, the clock, random bytes, the terminal.
 //!
 //! Everything else in the project takes these as parameters, so that it runs in a browser tab and in a test as it does
 //! here. Every error names the path it is about, as the person gave it.
@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_types, clippy::disallowed_methods)] // this crate is where the world is touched
 
 mod clock;
+mod entropy;
 mod input;
 mod output;
 mod progress;
@@ -18,7 +19,8 @@ pub mod sandbox;
 mod threads;
 
 pub use clock::now;
-pub use input::{InputProblem, Opened, lines, open, open_folder, own_data};
+pub use entropy::random;
+pub use input::{InputProblem, Opened, lines, open, open_folder, own_data, text};
 pub use output::{OutputProblem, check_free, folder_of, make_folder, write_new};
 pub use progress::Progress;
 pub use sandbox::Sandbox;

@@ -125,6 +125,38 @@ pub struct Check {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
+    #[command(flatten)]
+    pub donate: Donate,
+}
+
+/// What a person gives to a study, if anything.
+#[derive(Args)]
+#[command(next_help_heading = "Giving numbers of it to a study")]
+pub struct Donate {
+    /// Show what a study would get, row by row; then, if you say yes, seal it and write it to FILE. Nothing is sent
+    #[arg(long, value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// The study's key: only who has its other half can open the file
+    #[arg(long, value_name = "AGE1...", requires = "bundle")]
+    pub seal_to: Option<String>,
+    /// The study's own file (study.toml), which names its key and until when you can take it back
+    #[arg(long, value_name = "FILE", requires = "bundle")]
+    pub study: Option<PathBuf>,
+    /// The code that the study gave you
+    #[arg(long, value_name = "CODE", requires = "bundle")]
+    pub participant: Option<String>,
+    /// Agree that names of public-figure accounts are given; those of private people never are
+    #[arg(long, requires = "bundle")]
+    pub names: bool,
+    /// Rows that are not given, by the ids that are shown; `month` or `closest` for all that begin so
+    #[arg(long, value_name = "ROW", value_delimiter = ',', requires = "bundle")]
+    pub without: Vec<String>,
+    /// Agree without being asked
+    #[arg(long, requires = "bundle")]
+    pub yes: bool,
+    /// Print the unsealed file too
+    #[arg(long, requires = "bundle")]
+    pub show_json: bool,
 }
 
 #[derive(Args)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use archive::Archive;
+use donation::Bundle;
 use event::{Note, Origin, Platform, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -10,6 +11,7 @@ use measure::oversharing::Writer;
 use report::build::{ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
+use crate::donating::bundle;
 use crate::export::{Export, Recognised, recognise};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
@@ -30,6 +32,11 @@ impl<T> Checked<T> {
     /// Whether something that was there was not read.
     pub fn is_lossy(&self) -> bool {
         !self.refused.is_empty() || self.notes.iter().any(|note| note.lossy)
+    }
+
+    /// The same with something else in the place of the document.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { document: self.document.map(change), refused: self.refused, notes: self.notes }
     }
 }
 
@@ -53,6 +60,19 @@ impl<'a, W: Workers> Journey<'a, W> {
     /// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened.
     pub fn check(&self, archives: &[Archive], unopened: Vec<Refused>, watch: &mut dyn Watch) -> Checked {
         self.with_findings(archives, unopened, watch, document)
+    }
+
+    /// The same, and beside the document the bundle that the person may give to a study.
+    pub fn donate(
+        &self,
+        archives: &[Archive],
+        unopened: Vec<Refused>,
+        watch: &mut dyn Watch,
+        about: donation::About,
+    ) -> Checked<(Document, Bundle)> {
+        self.with_findings(archives, unopened, watch, |findings| {
+            (document(findings), bundle(findings, self.options, self.kit, about))
+        })
     }
 
     /// What changed from one set of exports to a later one of the same person, as a document of its own.
@@ -283,6 +303,7 @@ fn facts(
         to: span.to,
         as_of: as_of.get(&platform).copied(),
         events: span.events,
+        active_days: u32::try_from(measures.presence.on(platform).count()).unwrap_or(u32::MAX),
         follow_lists: shown.whole_follow_lists.contains(&platform),
     }
 }

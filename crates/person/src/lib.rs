@@ -4,6 +4,7 @@
 //! be used or read is part of the result, in the same words everywhere.
 
 mod check;
+mod donating;
 mod editions;
 mod events;
 mod export;

@@ -3,6 +3,7 @@
 //! Nothing here knows libFuzzer: each `try_on` is a function of bytes, so that a found input can be tried in a debugger
 //! or a test.
 
+pub mod bundle;
 pub mod chopped;
 pub mod container;
 pub mod format;

@@ -36,6 +36,21 @@ fn main() {
     framing(&texts, &folder.join("framing"));
     containers(&folder.join("container"));
     survey::write(&folder);
+    bundles(&folder.join("bundle"));
+}
+
+/// The small bundle that lies beside the crate, and its words.
+fn bundles(target: &Path) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/donation/testdata/small.json");
+    let small = std::fs::read(path).expect("the small bundle");
+    let text = String::from_utf8(small.clone()).expect("JSON");
+    let words = text.split('"').skip(1).step_by(2).map(|word| format!("\"{word}\"").into_bytes());
+    let named = text.replace("\"given\": false", "\"given\": true").replace(
+        "\"coverage\"",
+        "\"names\": [{ \"platform\": \"x\", \"name\": \"otter\", \"grade\": \"A\", \"verdict\": \"mutual\", \"parasocial\": true }], \"coverage\"",
+    );
+    put(target, &[small, named.into_bytes()], &words.chain([MARK.as_bytes().to_vec()]).collect());
+    println!("bundle: a small one, with and without a name");
 }
 
 /// Exports of invented people, and the cases of the sources.

@@ -26,11 +26,15 @@ const SIDES: [Side; 2] = [
             ("reference", &[]),
             ("measure", &["event", "data", "lexicon", "survey"]),
             ("report", &["event", "lexicon", "measure"]),
+            ("donation", &["event", "lexicon", "measure"]),
             ("host", &["event", "archive", "data"]),
-            ("person", &["event", "archive", "data", "sources", "lexicon", "measure", "report"]),
+            ("person", &["event", "archive", "data", "sources", "lexicon", "measure", "report", "donation"]),
             (
                 "parasocial",
-                &["event", "archive", "data", "sources", "lexicon", "synth", "report", "host", "person"],
+                &[
+                    "event", "archive", "data", "sources", "lexicon", "synth", "report", "donation", "host",
+                    "person",
+                ],
             ),
         ],
     },
@@ -42,6 +46,7 @@ const SIDES: [Side; 2] = [
             ("formats", &["archive", "questionnaire", "microdata"]),
             ("weighting", &["survey", "microdata"]),
             ("population", &["data", "survey", "microdata", "weighting"]),
+            ("donations", &["donation", "microdata"]),
             ("book", &[]),
             ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
@@ -51,8 +56,8 @@ const SIDES: [Side; 2] = [
             (
                 "parasocial-study",
                 &[
-                    "data", "survey", "reference", "microdata", "engine", "formats", "weighting", "population",
-                    "book", "folder", "tables", "traced", "privacy", "publishing",
+                    "data", "survey", "reference", "donation", "microdata", "engine", "formats", "weighting",
+                    "population", "donations", "book", "folder", "tables", "traced", "privacy", "publishing",
                 ],
             ),
         ],

@@ -87,6 +87,15 @@ impl Tie {
         acts
     }
 
+    /// Outgoing acts by kind in channels that log everything, each counted: what rates are made of. Acts without a time are none.
+    pub fn logged_acts(&self) -> BTreeMap<Kind, u64> {
+        let mut acts: BTreeMap<Kind, u64> = BTreeMap::new();
+        for act in self.tally.contacts().iter().filter(|act| !act.incoming && act.logged) {
+            *acts.entry(act.kind).or_default() += u64::from(act.count);
+        }
+        acts
+    }
+
     /// Days with contact by month, in channels that log everything: (year, month) to (outgoing, incoming).
     pub fn months(&self, parameters: &TiesParameters) -> BTreeMap<(i16, i8), (u32, u32)> {
         let main = Weighting::main(&parameters.closeness);

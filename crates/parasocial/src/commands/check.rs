@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use person::{Checked, Journey, Options, Refused};
 
 use super::deliver::Destination;
+use super::donate::Gift;
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Check, Common};
 use crate::outcome::{Outcome, Speech};
@@ -22,21 +23,33 @@ impl person::Watch for OnTerminal {
 pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     let destination = Destination { output: &check.output, json: check.json.as_deref(), force: check.force };
     destination.check_free()?;
+    let gift = Gift::new(&check.donate, check.force)?;
     let options = options(check)?;
     let kit = inputs::kit(common)?;
-    inputs::shut(&check.inputs.paths, &destination.files(), speech);
+    let mut outputs = destination.files();
+    outputs.extend(gift.as_ref().map(|gift| gift.file.as_path()));
+    inputs::shut(&check.inputs.paths, &outputs, speech);
     let (archives, unopened) = inputs::opened(&check.inputs.paths);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
     let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
-    let checked = journey.check(&archives, unopened, &mut watch);
+    let checked = match &gift {
+        None => journey.check(&archives, unopened, &mut watch).map(|document| (document, None)),
+        Some(gift) => {
+            let both = journey.donate(&archives, unopened, &mut watch, gift.about.clone());
+            both.map(|(document, bundle)| (document, Some(bundle)))
+        }
+    };
     watch.0.clear();
     tell(&checked, speech);
-    let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
-    let printed = destination.deliver(document, speech)?;
+    let Some((document, bundle)) = &checked.document else { return Ok(Outcome::Unusable) };
+    let mut printed = destination.deliver(document, speech)?;
+    if let (Some(gift), Some(bundle), Outcome::Done) = (&gift, bundle, printed) {
+        printed = gift.offer(bundle.clone(), speech)?;
+    }
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 
-fn outcome(checked: &Checked, printed: Outcome, strict: bool) -> Outcome {
+fn outcome<T>(checked: &Checked<T>, printed: Outcome, strict: bool) -> Outcome {
     if !checked.refused.is_empty() {
         Outcome::Unusable
     } else if printed != Outcome::Done {
@@ -78,7 +91,7 @@ fn options(check: &Check) -> Result<Options, Problem> {
 }
 
 /// Says what could not be used or read.
-pub fn tell(checked: &Checked, speech: &Speech) {
+pub fn tell<T>(checked: &Checked<T>, speech: &Speech) {
     tell_refused(&checked.refused, speech);
     checked.notes.iter().for_each(|note| speech.note(note));
 }

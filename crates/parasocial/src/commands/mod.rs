@@ -4,6 +4,7 @@ mod check;
 mod deliver;
 mod demo;
 mod diff;
+mod donate;
 mod events;
 mod inputs;
 mod rules;

@@ -1,6 +1,7 @@
 //! Nothing of an export reaches a message: a marker is planted in every value, key and member name of exports that are
 //! broken in many ways, and looked for in every output that is not the report itself.
 
+use donation::seal::Key;
 use serde_json::{Map, Value};
 use synth::{Member, Person, Request};
 
@@ -63,9 +64,26 @@ fn assert_clean(output: &std::process::Output, with_stdout: bool, what: &str) {
     assert_ne!(output.status.code(), Some(70), "{what}: a bug of ours\n{shown}");
 }
 
+/// Neither what is shown of a bundle, nor what the study opens, holds the mark. Whether there is one.
+fn gives_a_clean_bundle(desk: &Desk, name: &str, key: &Key, what: &str) -> bool {
+    let to = key.recipient();
+    let mut output = desk
+        .run(&format!("check {name} --force --bundle b --seal-to {to} --yes --participant P-1 --show-json"));
+    // What stands before is the report's screen, which is about the person's own words.
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    let Some(at) = shown.find("what a study would get from you") else { return false };
+    output.stdout = shown[at..].as_bytes().to_vec();
+    assert_clean(&output, true, what);
+    let sealed = std::fs::read(desk.path().join("b.parasocial.age")).unwrap();
+    let opened = String::from_utf8(key.open(&sealed).unwrap()).unwrap().to_lowercase();
+    assert!(!opened.contains(MARK), "{what}: the mark is in the bundle");
+    true
+}
+
 #[test]
 fn no_value_key_or_name_of_an_export_reaches_a_message() {
-    let mut notes = 0;
+    let (mut notes, mut bundles) = (0, 0);
+    let key = Key::generate();
     for (number, (way, breaking)) in WAYS.iter().enumerate() {
         for seed in [number as u64, 20 + number as u64] {
             let person = Person::invent(&Request { weeks: 4, ..Request::from_seed(seed) }).unwrap();
@@ -88,6 +106,7 @@ fn no_value_key_or_name_of_an_export_reaches_a_message() {
                 let check = desk.run(&format!("check {name}"));
                 notes += String::from_utf8_lossy(&check.stderr).matches("warning:").count();
                 assert_clean(&check, false, &what);
+                bundles += usize::from(gives_a_clean_bundle(&desk, &name, &key, &what));
                 assert_clean(&desk.run(&format!("events --all {name}")), false, &what);
                 assert_clean(&desk.run(&format!("shape {name}")), true, &what);
                 assert_clean(&desk.run(&format!("what {name}")), true, &what);
@@ -95,5 +114,6 @@ fn no_value_key_or_name_of_an_export_reaches_a_message() {
             }
         }
     }
+    assert!(bundles > 10, "hardly an export gives a bundle: {bundles}");
     assert!(notes > 100, "the exports are not broken enough to show anything: {notes} warnings");
 }

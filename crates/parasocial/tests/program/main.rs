@@ -6,6 +6,7 @@ mod browser;
 mod canary;
 mod changes;
 mod failures;
+mod giving;
 mod hostile;
 mod killed;
 mod outputs;

@@ -59,6 +59,8 @@ pub struct ExportFacts {
     /// The day of the export, and whether the export tells it.
     pub as_of: Option<(Timestamp, bool)>,
     pub events: u64,
+    /// Days with an act of the owner's whose minute is known.
+    pub active_days: u32,
     /// Both lists of follows are there and whole.
     pub follow_lists: bool,
 }

@@ -4,12 +4,15 @@
 
 mod arguments;
 mod beside;
+mod bundles;
 mod check;
 mod convert;
 mod dataset;
+mod decrypt;
 mod demo;
 mod failure;
 mod hubs;
+mod keys;
 mod new;
 mod parquet;
 mod population_file;
@@ -20,6 +23,7 @@ mod synth;
 mod tabulate;
 mod types;
 mod weigh;
+mod withdraw;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::New(new) => new::run(&new),
+        Command::Import(convert) if bundles::are_meant(&convert.input.data) => bundles::import(&convert),
+        Command::Check(check) if bundles::are_meant(&check.input.data) => bundles::check(&check),
         Command::Import(convert) => convert::run(&convert),
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
@@ -44,6 +50,9 @@ fn main() -> ExitCode {
         Command::Private(private) => private::run(&private),
         Command::Hubs(hubs) => hubs::run(&hubs),
         Command::PopulationFile(file) => population_file::run(&file),
+        Command::Keys(keys) => keys::run(&keys),
+        Command::Decrypt(decrypt) => decrypt::run(&decrypt),
+        Command::Withdraw(withdraw) => withdraw::run(&withdraw),
     };
     report(done)
 }

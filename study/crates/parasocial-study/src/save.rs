@@ -98,6 +98,18 @@ pub fn rows<'r>(
     Ok((lost, from.faults().clone()))
 }
 
+/// A folder for its owner only, which is there afterwards.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(path: &Path) -> Result<(), Failure> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| Failure::io("make", path, &error))
+}
+
 /// A folder that is there afterwards.
 ///
 /// # Errors

@@ -1,0 +1,80 @@
+//! `decrypt`: opens sealed bundles.
+
+use std::path::Path;
+
+use donation::Bundle;
+use donation::seal::{Key, MOST_SEALED};
+use donations::Folder;
+
+use crate::arguments::Decrypt;
+use crate::bundles::Rules;
+use crate::dataset::text;
+use crate::failure::{Done, Failure};
+use crate::save;
+
+/// Opens every sealed bundle and writes it under the donor's random number. What cannot be opened, is no bundle, or is of somebody
+/// who withdrew is said and left out.
+///
+/// # Errors
+/// When the key or a folder cannot be read or written.
+pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
+    let key = key(&arguments.identity)?;
+    let rules = Rules::read(&arguments.study, &arguments.to)?;
+    let mut done = Done { strict: arguments.strict, ..Done::default() };
+    let (mut opened, mut withdrawn) = (0, 0);
+    save::private_folder(&arguments.to)?;
+    for given in &arguments.sealed {
+        let folder = Folder::read(given).map_err(|error| Failure::io("read", given, &error))?;
+        if given.is_file() && folder.sealed.is_empty() {
+            done.warned
+                .push(format!("`{}` is left out: sealed bundles end in .parasocial.age", given.display()));
+        }
+        for path in folder.sealed {
+            match open(&path, &key) {
+                Err(problem) => done.warned.push(format!("`{}` is left out: {problem}", path.display())),
+                Ok(bundle) if rules.withdrawn.holds(&bundle) => withdrawn += 1,
+                Ok(bundle) => {
+                    write(&bundle, &arguments.to)?;
+                    opened += 1;
+                }
+            }
+        }
+    }
+    if withdrawn > 0 {
+        done.warned
+            .push(format!("{withdrawn} bundles of donors who withdrew were not opened: delete their files"));
+    }
+    done.said.push(format!("opened {opened} bundles into {}", arguments.to.display()));
+    Ok(done)
+}
+
+/// The secret half of a key.
+///
+/// # Errors
+/// When the file cannot be read or holds none.
+pub fn key(path: &Path) -> Result<Key, Failure> {
+    Key::from_file_text(&text(path)?).map_err(|problem| Failure::of(path, problem))
+}
+
+/// A sealed bundle.
+///
+/// # Errors
+/// Why it cannot be had, in words that hold nothing of it.
+pub fn open(path: &Path, key: &Key) -> Result<Bundle, String> {
+    let size = path.metadata().map_err(|error| error.kind().to_string())?.len();
+    if size > MOST_SEALED as u64 {
+        return Err(donation::seal::SealProblem::TooLarge.to_string());
+    }
+    let sealed = std::fs::read(path).map_err(|error| error.kind().to_string())?;
+    let opened = key.open(&sealed).map_err(|problem| problem.to_string())?;
+    Bundle::read(&opened).map_err(|problem| problem.to_string())
+}
+
+/// The same bundle twice is one file.
+fn write(bundle: &Bundle, folder: &Path) -> Result<(), Failure> {
+    let path = folder.join(format!("{}.json", bundle.donor));
+    let json =
+        bundle.to_json().map_err(|_| Failure::of(&path, "a bundle has no JSON form: a bug of ours"))?;
+    let same = std::fs::read(&path).is_ok_and(|known| known == json.as_bytes());
+    if same { Ok(()) } else { save::bytes(&path, json.as_bytes(), false) }
+}
