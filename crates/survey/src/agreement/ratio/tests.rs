@@ -1,3 +1,5 @@
+//! Of exact amounts, of classes by hand, of what says nothing, and how often intervals hold the truth.
+
 use super::*;
 use crate::agreement::Scale;
 use crate::design::{DesignBuilder, Stage};

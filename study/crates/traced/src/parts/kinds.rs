@@ -190,11 +190,11 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage
     let (x, y) = (as_codes(&first), as_codes(&second));
     let found =
         study.found(inside, &Measure::ALL.map(Measure::scale), |design| kappa::yes_no(design, &x, &y));
-    if count(inside, &first) + count(inside, &second) == 0 {
+    // Of few people, nothing. What one of the two never sees, as traces never see an Offliner, has no agreement to speak of.
+    let least = count(inside, &first).min(count(inside, &second));
+    if least == 0 {
         return Vec::new();
     }
-    // Of few people, nothing.
-    let least = count(inside, &first).min(count(inside, &second));
     [
         (Measure::Kappa, "kappa", Unit::Correlation),
         (Measure::Positive, "agreement on who is", Unit::Share),
