@@ -12,9 +12,12 @@ fn release() -> Release {
         columns: labels.iter().map(|label| column(label)).collect(),
         overlap: false,
     };
-    let shown = |value: f64| Cell::Shown(Figure { value, low: value - 0.05, high: value + 0.07, sampling: 0.02, noise: 0.03 });
+    let shown = |value: f64| {
+        Cell::Shown(Figure { value, low: value - 0.05, high: value + 0.07, sampling: 0.02, noise: 0.03 })
+    };
     let row = |label: &str, kind, cells: Vec<Cell>| Row { label: label.into(), kind, cells };
-    let base = |weighted| Base { weighted, effective: weighted.map(|weighted| weighted / 1.5), deviation: 32.0 };
+    let base =
+        |weighted| Base { weighted, effective: weighted.map(|weighted| weighted / 1.5), deviation: 32.0 };
     Release {
         title: "Close <ones>".into(),
         synthetic: true,
@@ -51,7 +54,14 @@ fn release() -> Release {
 fn every_layout_says_the_same_and_explains_the_noise() {
     insta::assert_snapshot!(markdown::text(&release()));
     let page = html::page(&release());
-    for text in ["Random noise was added", "Synthetic data", "54 to 66", "[noise]", "Close &lt;ones&gt;", "epsilon 1, delta 0.000001"] {
+    for text in [
+        "Random noise was added",
+        "Synthetic data",
+        "54 to 66",
+        "[noise]",
+        "Close &lt;ones&gt;",
+        "epsilon 1, delta 0.000001",
+    ] {
         assert!(page.contains(text), "{text}");
     }
     assert!(!page.contains("<ones>"));
@@ -63,7 +73,8 @@ fn every_layout_says_the_same_and_explains_the_noise() {
 #[test]
 fn the_json_is_as_its_published_schema_says() {
     let schema = json::schema().unwrap();
-    let published = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/private-tables.schema.json");
+    let published =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/private-tables.schema.json");
     if std::env::var_os("PARASOCIAL_GOLDEN").is_some() {
         std::fs::write(&published, &schema).unwrap();
     }
