@@ -198,13 +198,14 @@ impl Columns<'_> {
                 for row in rows {
                     let (mut variable, coder) = coded(&part_name(&name, row), columns);
                     row.text.original().clone_into(&mut variable.label);
+                    variable.question = self.wording_of(row);
                     self.add(variable, Part::Row(Box::new(row.clone()), coder));
                 }
             }
             Kind::Fields(items) => {
                 for item in items {
-                    let label = item.text.original().to_owned();
-                    let variable = Variable { label, ..Variable::text(part_name(&name, item)) };
+                    let (label, question) = (item.text.original().to_owned(), self.wording_of(item));
+                    let variable = Variable { label, question, ..Variable::text(part_name(&name, item)) };
                     self.add(variable, Part::FieldText(item.value.clone()));
                 }
             }
@@ -238,6 +239,11 @@ impl Columns<'_> {
         }
     }
 
+    /// What a person reads for one row: the question, and the row's own words.
+    fn wording_of(&self, row: &Choice) -> String {
+        format!("{} {}", self.question.title.original(), row.text.original())
+    }
+
     /// A column of 0 and 1 for each choice.
     fn many(&mut self, name: &str, choices: &[Choice]) {
         let mut variables = Vec::new();
@@ -260,7 +266,9 @@ impl Columns<'_> {
     }
 
     fn add(&mut self, mut variable: Variable, part: Part) {
-        self.question.title.original().clone_into(&mut variable.question);
+        if variable.question.is_empty() {
+            self.question.title.original().clone_into(&mut variable.question);
+        }
         if variable.label.is_empty() {
             variable.label.clone_from(&variable.question);
         }
