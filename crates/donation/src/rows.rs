@@ -1,6 +1,6 @@
 //! Every row of a bundle in words, for the person to read before anything is written.
 
-use event::{Kind, Mode, Reverse, SectionState};
+use event::{Kind, SectionState};
 
 use crate::bundle::{Bundle, Closest, Coverage, Finding, GradeCount, MonthRow, Named};
 use crate::codes::{ConsentStep, GradeCode};
@@ -32,7 +32,9 @@ impl Row {
             Place::PublicFigures | Place::Contact(_) => "Public figures",
             Place::Events | Place::Regularity | Place::Rebound | Place::Distance => "Habits",
             Place::Finding(_) => "What was found in your own words and pictures: how many, never which",
-            Place::Coverage(..) => "What the exports show at all",
+            Place::Coverage(..) => {
+                "What the exports show at all: acts of a kind, how they came to be listed, whether an answer would be listed too"
+            }
             Place::Name(_) => "Public-figure accounts by name",
         }
     }
@@ -311,18 +313,6 @@ fn coverage(row: &Coverage) -> Row {
         (Some(one), None) | (None, Some(one)) => Some(one.to_string()),
         (None, None) => None,
     };
-    let mode = match row.mode {
-        Mode::Log => "everything",
-        Mode::Snapshot => "what still stood",
-        Mode::Recent => "the last days or weeks",
-        Mode::Aggregate => "sums",
-    };
-    let reverse = match row.reverse {
-        Reverse::Full => "answers visible",
-        Reverse::State => "answers as a state",
-        Reverse::Partial => "answers sometimes visible",
-        Reverse::None => "answers not visible",
-    };
     let state = match row.state {
         SectionState::Read => None,
         SectionState::Empty => Some("there, and empty".to_owned()),
@@ -333,9 +323,8 @@ fn coverage(row: &Coverage) -> Row {
         Some(counted(row.events, "act", "acts")),
         months,
         state,
-        Some(format!("{mode}, {reverse}")),
-        row.undated.map(|part| format!("without a date {}", share(part))),
-        row.party_known.map(|part| format!("says with whom {}", share(part))),
+        row.undated.map(|part| format!("undated {}", share(part))),
+        row.party_known.map(|part| format!("with whom known {}", share(part))),
     ]);
     let title = format!("{} on {}", kind(row.kind), row.platform.title());
     Row::new(Place::of_coverage(row), title, value)

@@ -72,7 +72,7 @@ fn gives_a_clean_bundle(desk: &Desk, name: &str, key: &Key, what: &str) -> bool 
     // What stands before is the report's screen, which is about the person's own words.
     let shown = String::from_utf8_lossy(&output.stdout).into_owned();
     let Some(at) = shown.find("what a study would get from you") else { return false };
-    output.stdout = shown[at..].as_bytes().to_vec();
+    output.stdout = shown.as_bytes()[at..].to_vec();
     assert_clean(&output, true, what);
     let sealed = std::fs::read(desk.path().join("b.parasocial.age")).unwrap();
     let opened = String::from_utf8(key.open(&sealed).unwrap()).unwrap().to_lowercase();

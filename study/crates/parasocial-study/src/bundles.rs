@@ -132,9 +132,7 @@ pub fn check(arguments: &Check) -> Result<Done, Failure> {
     done.said.push(format!("{} donors", chosen.bundles.len()));
     let steps = chosen.bundles.iter().filter(|one| !one.bundle.agreed(donation::ConsentStep::Donate)).count();
     if steps > 0 {
-        done.warned.push(format!(
-            "{steps} bundles say no yes to donating: they were not written by `parasocial check`"
-        ));
+        done.warned.push(format!("{steps} bundles do not say that the donor agreed to give them"));
     }
     Ok(done)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use donation::seal::Recipient;
-use donation::{Bundle, Invitation, Row, WithdrawalCode};
+use donation::{Bundle, Invitation, Place, Row, WithdrawalCode};
 
 /// Columns of a line.
 const WIDTH: usize = 100;
@@ -50,7 +50,11 @@ pub fn rows(bundle: &Bundle) -> String {
         let id_width = ids.iter().map(String::len).max().unwrap_or(0);
         let title_width = group.iter().map(|row| row.title.chars().count()).max().unwrap_or(0);
         for (row, id) in group.iter().zip(&ids) {
-            let head = format!("  {id:<id_width$}  {:<title_width$}  ", row.title);
+            let head = match row.place {
+                // Its id says what it is.
+                Place::Coverage(..) => format!("  {id:<id_width$}  "),
+                _ => format!("  {id:<id_width$}  {:<title_width$}  ", row.title),
+            };
             wrapped(&mut text, &head, &row.value, id_width + 4);
         }
     }
