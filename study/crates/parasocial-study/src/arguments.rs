@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -311,6 +311,13 @@ pub struct PopulationFile {
     pub to: PathBuf,
     #[arg(long)]
     pub force: bool,
+}
+
+impl Input {
+    /// A file that says all about itself.
+    pub fn of(data: &Path) -> Self {
+        Self { data: data.to_owned(), mapping: None, codebook: None, questionnaire: None, strict: false }
+    }
 }
 
 /// Where a study lies, for what concerns donations.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use book::Book;
+use book::beside::Comparison;
 use traced::{About, Settings};
 
 use crate::arguments::{Change, Input, Traced};
@@ -15,16 +16,34 @@ use crate::save;
 pub fn traced(arguments: &Traced) -> Result<Done, Failure> {
     let mut done = Done { strict: arguments.input.strict, ..Done::default() };
     let settings = settings(arguments.plan.as_deref(), &mut done)?;
-    let input = Input {
-        data: arguments.traces.clone(),
-        mapping: None,
-        codebook: None,
-        questionnaire: None,
-        strict: false,
-    };
-    let mut answers = Opened(Dataset::new(&arguments.input)?.open()?);
-    let mut traces = Opened(Dataset::new(&input)?.open()?);
-    let joined = traced::join(&mut answers, &mut traces, &settings).map_err(failed)?;
+    let (chapter, about) = chapter(&arguments.input, &arguments.traces, &settings, &mut done)?;
+    let book = traced::alone(chapter, about, &settings);
+    finish(book, "traced", arguments.study.as_deref(), &arguments.to, arguments.force, done)
+}
+
+/// The chapter alone, for a report that holds more.
+///
+/// # Errors
+/// As [`traced()`].
+pub fn of_donors(
+    answers: &Input,
+    traces: &Path,
+    plan: Option<&Path>,
+    done: &mut Done,
+) -> Result<Comparison, Failure> {
+    let settings = settings(plan, done)?;
+    Ok(chapter(answers, traces, &settings, done)?.0)
+}
+
+fn chapter(
+    answers: &Input,
+    traces: &Path,
+    settings: &Settings,
+    done: &mut Done,
+) -> Result<(Comparison, About), Failure> {
+    let mut answers = Opened(Dataset::new(answers)?.open()?);
+    let mut traces = Opened(Dataset::new(&Input::of(traces))?.open()?);
+    let joined = traced::join(&mut answers, &mut traces, settings).map_err(failed)?;
     for rows in [&answers, &traces] {
         done.faults(microdata::Rows::faults(rows));
     }
@@ -41,9 +60,8 @@ pub fn traced(arguments: &Traced) -> Result<Done, Failure> {
             done.warned.push(format!("{count} {what}"));
         }
     }
-    let chapter = traced::asked_beside_traced(&joined, &settings).map_err(failed)?;
-    let book = traced::alone(chapter, About::of(&joined), &settings);
-    finish(book, "traced", arguments.study.as_deref(), &arguments.to, arguments.force, done)
+    let chapter = traced::asked_beside_traced(&joined, settings).map_err(failed)?;
+    Ok((chapter, About::of(&joined)))
 }
 
 /// # Errors

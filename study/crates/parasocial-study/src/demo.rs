@@ -6,7 +6,7 @@ use book::{Published, PublishedLine, print};
 
 use crate::arguments::{Demo, Input, Synth, Tables, Weigh};
 use crate::failure::{Done, Failure};
-use crate::{save, synth, tabulate, weigh};
+use crate::{beside, save, synth, tabulate, weigh};
 
 const WEIGHTED: &str = "weighted.parquet";
 const WEIGHTING: &str = "weighting.md";
@@ -21,7 +21,9 @@ pub fn run(arguments: &Demo) -> Result<Done, Failure> {
     let weighed = weigh::run(&weighing(to, force))?;
     let tables = tables(to, force);
     let mut done = Done::default();
-    let book = tabulate::book(&tables, &mut done)?;
+    let mut book = tabulate::book(&tables, &mut done)?;
+    let (answers, traces) = (Input::of(&to.join(WEIGHTED)), to.join(synth::TRACES));
+    book.comparisons.push(beside::of_donors(&answers, &traces, tables.plan.as_deref(), &mut done)?);
     let report = save::folder(&tables.to)?;
     for (name, bytes) in tabulate::layouts(&book)? {
         save::bytes(&report.join(name), &bytes, force)?;
@@ -49,13 +51,7 @@ pub fn run(arguments: &Demo) -> Result<Done, Failure> {
 
 fn weighing(folder: &Path, force: bool) -> Weigh {
     Weigh {
-        input: Input {
-            data: folder.join(synth::ANSWERS),
-            mapping: None,
-            codebook: None,
-            questionnaire: None,
-            strict: false,
-        },
+        input: Input::of(&folder.join(synth::ANSWERS)),
         targets: folder.join(synth::TARGETS),
         to: folder.join(WEIGHTED),
         report: Some(folder.join(WEIGHTING)),

@@ -93,5 +93,9 @@ pub fn layouts(book: &book::Book) -> Result<Vec<(&'static str, Vec<u8>)>, Failur
         let text = book::csv::published(published).map_err(|error| failed(&error))?;
         files.push(("published.csv", text.into_bytes()));
     }
+    if !book.comparisons.is_empty() {
+        let text = book::csv::beside::text(book).map_err(|error| failed(&error))?;
+        files.push(("beside.csv", text.into_bytes()));
+    }
     Ok(files)
 }
