@@ -25,6 +25,8 @@ pub struct Plan {
     /// Tables; none for all that the dictionary has.
     #[serde(rename = "table")]
     pub tables: Vec<Asked>,
+    /// Who donates: for `traced`, which takes the same file.
+    pub donating: Option<serde::de::IgnoredAny>,
 }
 
 /// A variable with some of its codes.
