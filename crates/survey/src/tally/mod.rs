@@ -24,6 +24,7 @@
 
 mod blocks;
 mod cell;
+mod count;
 mod covariance;
 mod crossed;
 mod frame;
@@ -35,9 +36,9 @@ use crate::SurveyError;
 use crate::design::SinglePsu;
 use crate::replicate::Centre;
 use crate::sums::Sum;
-use blocks::Blocks;
+use blocks::{Blocks, Key};
 pub use cell::Cell;
-use cell::Counted;
+use count::{Row, Rows};
 pub use covariance::Finished;
 use frame::Frame;
 pub use frame::Known;
@@ -132,16 +133,17 @@ pub struct Tally {
     shape: Shape,
     frame: Frame,
     groups: Vec<Group>,
+    /// The largest weight so far.
+    largest: f64,
     problems: Problems,
 }
 
-/// Rows of a batch that count, with what is needed of them for every group of columns.
-#[derive(Default)]
+/// A row of a batch that counts.
 struct Kept {
-    rows: Vec<u32>,
-    weights: Vec<f64>,
+    row: u32,
+    weight: f64,
     /// The stratum of a sample of rows; else the number of the unit.
-    places: Vec<u64>,
+    place: u64,
 }
 
 /// The sums of one group of columns.
@@ -151,38 +153,49 @@ struct Group {
     cells: Blocks<Cell>,
     /// By unit and pattern: weights. By 0 and pattern: weights of all replicates, slot by slot.
     sums: Blocks<Sum>,
+    /// In a sample of units, for each place of `sums` that of the cells of its pattern.
+    cells_of: Vec<u32>,
 }
 
 impl Tally {
     /// Of no rows.
     pub fn new(shape: Shape) -> Self {
-        let (slots, run) = match shape.sampling {
-            Sampling::Units => (shape.slots, 1),
-            Sampling::Rows => (0, 1),
-            Sampling::Replicates(count) => (shape.slots, count),
+        let sums = match shape.sampling {
+            Sampling::Units => shape.slots,
+            Sampling::Rows => 0,
+            Sampling::Replicates(count) => shape.slots * count,
         };
-        let group = Group { cells: Blocks::new(shape.slots, 1), sums: Blocks::new(slots, run) };
+        let group = Group { cells: Blocks::new(shape.slots), sums: Blocks::new(sums), cells_of: Vec::new() };
         let groups = vec![group; shape.groups];
-        Self { shape, frame: Frame::default(), groups, problems: Problems::default() }
+        Self { shape, frame: Frame::default(), groups, largest: 0.0, problems: Problems::default() }
     }
 
-    /// Takes rows.
+    /// Takes rows: the more at a time, the faster, up to some ten thousand.
     ///
     /// # Errors
     /// When columns differ in length or number from what is expected.
     pub fn update(&mut self, batch: &Batch<'_>) -> Result<(), SurveyError> {
         batch.check(&self.shape)?;
-        let kept = self.keep(batch);
-        for number in 0..self.groups.len() {
-            self.count(batch, &kept, number);
+        let (kept, rows) = (self.keep(batch), Rows::of(batch));
+        let largest = kept.iter().fold(self.largest, |largest, kept| largest.max(kept.weight));
+        self.largest = largest;
+        for (group, patterns) in self.groups.iter_mut().zip(batch.patterns) {
+            match self.shape.sampling {
+                Sampling::Units => group.count_units(&kept, patterns, &rows, largest),
+                Sampling::Rows => group.count(&kept, patterns, &rows),
+                Sampling::Replicates(_) => {
+                    group.count(&kept, patterns, &rows);
+                    group.repeat(&kept, patterns, &rows, batch.replicates);
+                }
+            }
         }
         Ok(())
     }
 
     /// Takes all rows into the frame; gives those that count.
-    fn keep(&mut self, batch: &Batch<'_>) -> Kept {
+    fn keep(&mut self, batch: &Batch<'_>) -> Vec<Kept> {
         let sampling = self.shape.sampling;
-        let mut kept = Kept::default();
+        let mut kept = Vec::with_capacity(batch.weights.len());
         for (row, weight) in batch.weights.iter().enumerate() {
             if !self.problems.usable(*weight) {
                 continue;
@@ -197,46 +210,15 @@ impl Tally {
             let number = self.frame.row(sampling, (stratum, unit), *weight, population);
             let inside = batch.inside.get(row).copied().unwrap_or(true);
             if inside && (*weight != 0.0 || !batch.replicates.is_empty()) {
-                kept.rows.push(row as u32);
-                kept.weights.push(*weight);
-                kept.places.push(if sampling == Sampling::Rows { stratum } else { u64::from(number) });
+                let place = match sampling {
+                    Sampling::Rows => stratum,
+                    Sampling::Units => u64::from(number),
+                    Sampling::Replicates(_) => 0,
+                };
+                kept.push(Kept { row: row as u32, weight: *weight, place });
             }
         }
         kept
-    }
-
-    /// Counts rows by the patterns of one group.
-    fn count(&mut self, batch: &Batch<'_>, kept: &Kept, number: usize) {
-        let sampling = self.shape.sampling;
-        let (group, patterns) = (&mut self.groups[number], &batch.patterns[number]);
-        let patterns = || kept.rows.iter().map(|row| patterns[*row as usize]);
-        let cells: Vec<u32> = match sampling {
-            Sampling::Rows => {
-                let places = kept.places.iter().zip(patterns());
-                places.map(|(stratum, pattern)| group.cells.place((*stratum, pattern))).collect()
-            }
-            _ => patterns().map(|pattern| group.cells.place((0, pattern))).collect(),
-        };
-        let units: Vec<u32> = match sampling {
-            Sampling::Units => {
-                let places = kept.places.iter().zip(patterns());
-                places.map(|(unit, pattern)| group.sums.place((*unit, pattern))).collect()
-            }
-            _ => Vec::new(),
-        };
-        let counted = Counted::new(kept, cells, units);
-        for answers in batch.answers {
-            answers.count(&counted, &mut group.cells, &mut group.sums);
-        }
-        if let Sampling::Replicates(count) = sampling {
-            let mut weights = vec![0.0; count];
-            for (row, pattern) in kept.rows.iter().map(|row| *row as usize).zip(patterns()) {
-                weights.iter_mut().zip(batch.replicates).for_each(|(weight, column)| *weight = column[row]);
-                let place = group.sums.place((0, pattern));
-                let sums = &mut group.sums;
-                batch.answers.iter().for_each(|answers| answers.repeat(row, &weights, place, sums));
-            }
-        }
     }
 
     /// Takes in what another gathered.
@@ -249,14 +231,13 @@ impl Tally {
             return Err(SurveyError::OutOfRange { what, expected });
         }
         self.problems.merge(other.problems);
+        self.largest = self.largest.max(other.largest);
         let numbers = self.frame.merge(&other.frame);
         for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
-            ours.cells.merge(&theirs.cells, |key| key, Cell::merge);
-            let renumbered = |(unit, pattern): (u64, u64)| match self.shape.sampling {
-                Sampling::Units => (u64::from(numbers[unit as usize]), pattern),
-                _ => (unit, pattern),
-            };
-            ours.sums.merge(&theirs.sums, renumbered, |ours, theirs| ours.merge(*theirs));
+            ours.merge(theirs, |unit| match self.shape.sampling {
+                Sampling::Units => u64::from(numbers[unit as usize]),
+                _ => unit,
+            });
         }
         Ok(())
     }
@@ -270,6 +251,62 @@ impl Tally {
     pub fn bytes(&self) -> usize {
         let groups = self.groups.iter().map(|group| group.cells.bytes() + group.sums.bytes());
         self.frame.bytes() + groups.sum::<usize>()
+    }
+}
+
+impl Group {
+    /// Counts rows in the cells of their stratum, if there is one, and pattern.
+    fn count(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>) {
+        let place = |kept: &Kept| {
+            let place = self.cells.place((kept.place, patterns[kept.row as usize]));
+            Row { row: kept.row, place, weight: kept.weight }
+        };
+        let placed: Vec<Row> = kept.iter().map(place).collect();
+        rows.count(&count::in_order(&placed, self.cells.len()), &mut self.cells);
+    }
+
+    /// Counts rows in the sums of their unit and pattern, and in the cells of their pattern.
+    fn count_units(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>, largest: f64) {
+        let place = |kept: &Kept| {
+            let place = self.unit((kept.place, patterns[kept.row as usize]));
+            Row { row: kept.row, place, weight: kept.weight }
+        };
+        let placed: Vec<Row> = kept.iter().map(place).collect();
+        let placed = count::in_order(&placed, self.sums.len());
+        rows.count_units(&placed, largest, &mut self.sums, &mut self.cells, &self.cells_of);
+    }
+
+    /// The place of the sums of a unit and pattern.
+    fn unit(&mut self, (unit, pattern): Key) -> u32 {
+        let place = self.sums.place((unit, pattern));
+        if place as usize == self.cells_of.len() {
+            self.cells_of.push(self.cells.place((0, pattern)));
+        }
+        place
+    }
+
+    /// Adds up replicate weights by pattern.
+    fn repeat(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>, replicates: &[Vec<f64>]) {
+        for Kept { row, .. } in kept {
+            let weights: Vec<f64> = replicates.iter().map(|weights| weights[*row as usize]).collect();
+            let place = self.sums.place((0, patterns[*row as usize]));
+            rows.repeat(*row, &weights, self.sums.block(place));
+        }
+    }
+
+    /// Takes in what another gathered, whose units are numbered otherwise.
+    fn merge(&mut self, other: &Self, number: impl Fn(u64) -> u64) {
+        for (key, theirs) in other.cells.iter() {
+            let place = self.cells.place(key);
+            self.cells.block(place).iter_mut().zip(theirs).for_each(|(ours, theirs)| ours.merge(theirs));
+        }
+        for ((unit, pattern), theirs) in other.sums.iter() {
+            let place = match other.cells_of.is_empty() {
+                true => self.sums.place((unit, pattern)),
+                false => self.unit((number(unit), pattern)),
+            };
+            self.sums.block(place).iter_mut().zip(theirs).for_each(|(ours, theirs)| ours.merge(*theirs));
+        }
     }
 }
 

@@ -160,8 +160,10 @@ impl Classes {
         downcast_dictionary_array!(
             column => {
                 let classes = self.of(column.values())?;
-                let class = |key: Option<usize>| key.map_or(self.other, |key| classes[key]);
-                Ok(column.keys_iter().map(class).collect())
+                let keys = column.keys();
+                // Where there is none, the key is any number.
+                let class = |key: &_| classes.get(ArrowNativeType::as_usize(*key)).copied().unwrap_or(self.other);
+                Ok(self.masked(keys.values().iter().map(class), keys))
             },
             found => Err(DataFusionError::NotImplemented(format!("classes of {found}")))
         )
