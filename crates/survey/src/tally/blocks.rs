@@ -4,8 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
-/// Two numbers that tell blocks apart: a stratum or unit, and a pattern.
-pub type Key = (u64, u64);
+/// What tells blocks apart: a stratum, a unit in it and a pattern, as far as sums are kept for each of them; else 0.
+pub type Key = (u64, u64, u64);
 
 /// Blocks of so many sums, each in one piece. A table is asked for a key at every row, so that it hashes; its order is never seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,6 @@ impl<T> Blocks<T> {
 
     /// About how much memory the blocks take. Unit: bytes.
     pub fn bytes(&self) -> usize {
-        self.sums.len() * size_of::<T>() + self.keys.len() * 48
+        self.sums.len() * size_of::<T>() + self.keys.len() * 64
     }
 }

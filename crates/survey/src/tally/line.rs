@@ -81,7 +81,7 @@ impl Finished {
         let mut cells: Vec<(Key, &[Cell])> = group.cells.iter().collect();
         cells.sort_unstable_by_key(|(key, _)| *key);
         let mut places = BTreeMap::new();
-        for ((_, pattern), cells) in &cells {
+        for ((.., pattern), cells) in &cells {
             let place = *places.entry(*pattern).or_insert(columns.members.len());
             if place == columns.members.len() {
                 columns.members.push(holds(*pattern).into_iter().chain([count]).collect());
@@ -93,15 +93,17 @@ impl Finished {
         let place = |pattern: u64| places.get(&pattern).copied().unwrap_or(0);
         match self.tally.shape.sampling {
             Sampling::Rows => {
-                columns.rows.extend(cells.into_iter().map(|((stratum, pattern), sums)| {
+                columns.rows.extend(cells.into_iter().map(|((stratum, _, pattern), sums)| {
                     let stratum = self.stratum(stratum);
                     Part { stratum, unit: 0, pattern: place(pattern), sums }
                 }));
             }
             Sampling::Units => {
-                columns.units.extend(group.sums.iter().map(|((unit, pattern), sums)| {
-                    let (stratum, unit) = self.tally.frame.unit(unit as u32);
-                    Part { stratum: self.stratum(stratum), unit, pattern: place(pattern), sums }
+                columns.units.extend(group.sums.iter().map(|((stratum, unit, pattern), sums)| Part {
+                    stratum: self.stratum(stratum),
+                    unit,
+                    pattern: place(pattern),
+                    sums,
                 }));
                 columns.units.sort_unstable_by_key(|part| (part.stratum, part.unit, part.pattern));
                 for part in &columns.units {
@@ -110,7 +112,7 @@ impl Finished {
                 }
             }
             Sampling::Replicates(_) => {
-                columns.replicates.extend(group.sums.iter().map(|((_, pattern), sums)| Part {
+                columns.replicates.extend(group.sums.iter().map(|((.., pattern), sums)| Part {
                     stratum: 0,
                     unit: 0,
                     pattern: place(pattern),

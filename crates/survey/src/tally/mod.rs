@@ -38,7 +38,7 @@ use crate::replicate::Centre;
 use crate::sums::Sum;
 use blocks::{Blocks, Key};
 pub use cell::Cell;
-use count::{Row, Rows};
+use count::Rows;
 pub use covariance::Finished;
 use frame::Frame;
 pub use frame::Known;
@@ -142,16 +142,17 @@ pub struct Tally {
 struct Kept {
     row: u32,
     weight: f64,
-    /// The stratum of a sample of rows; else the number of the unit.
-    place: u64,
+    /// The stratum if rows or units are sampled, the unit if units are; else 0.
+    stratum: u64,
+    unit: u64,
 }
 
 /// The sums of one group of columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Group {
-    /// By stratum (of a sample of rows; else 0) and pattern.
+    /// By pattern, and in a sample of rows by stratum.
     cells: Blocks<Cell>,
-    /// By unit and pattern: weights. By 0 and pattern: weights of all replicates, slot by slot.
+    /// Weights by unit and pattern. By pattern: weights of all replicates, slot by slot.
     sums: Blocks<Sum>,
     /// In a sample of units, for each place of `sums` that of the cells of its pattern.
     cells_of: Vec<u32>,
@@ -177,11 +178,12 @@ impl Tally {
     pub fn update(&mut self, batch: &Batch<'_>) -> Result<(), SurveyError> {
         batch.check(&self.shape)?;
         let (kept, rows) = (self.keep(batch), Rows::of(batch));
-        let largest = kept.iter().fold(self.largest, |largest, kept| largest.max(kept.weight));
-        self.largest = largest;
+        self.largest = kept.iter().fold(self.largest, |largest, kept| largest.max(kept.weight));
         for (group, patterns) in self.groups.iter_mut().zip(batch.patterns) {
             match self.shape.sampling {
-                Sampling::Units => group.count_units(&kept, patterns, &rows, largest),
+                Sampling::Units => {
+                    group.count_units(&kept, patterns, &rows, self.largest, &mut self.frame);
+                }
                 Sampling::Rows => group.count(&kept, patterns, &rows),
                 Sampling::Replicates(_) => {
                     group.count(&kept, patterns, &rows);
@@ -192,10 +194,10 @@ impl Tally {
         Ok(())
     }
 
-    /// Takes all rows into the frame; gives those that count.
+    /// Takes all rows into the frame, but for units of rows that count: they are taken with their first sums. Gives rows that count.
     fn keep(&mut self, batch: &Batch<'_>) -> Vec<Kept> {
         let sampling = self.shape.sampling;
-        let mut kept = Vec::with_capacity(batch.weights.len());
+        let mut all = Vec::with_capacity(batch.weights.len());
         for (row, weight) in batch.weights.iter().enumerate() {
             if !self.problems.usable(*weight) {
                 continue;
@@ -206,19 +208,29 @@ impl Tally {
             }
             let stratum = batch.strata.get(row).copied().unwrap_or(0);
             let unit = batch.units.get(row).copied().unwrap_or(0);
-            let population = batch.populations.get(row).copied().unwrap_or(f64::NAN);
-            let number = self.frame.row(sampling, (stratum, unit), *weight, population);
+            if let Some(population) = batch.populations.get(row).filter(|population| population.is_finite()) {
+                self.frame.population(stratum, *population);
+            }
             let inside = batch.inside.get(row).copied().unwrap_or(true);
-            if inside && (*weight != 0.0 || !batch.replicates.is_empty()) {
-                let place = match sampling {
-                    Sampling::Rows => stratum,
-                    Sampling::Units => u64::from(number),
-                    Sampling::Replicates(_) => 0,
-                };
-                kept.push(Kept { row: row as u32, weight: *weight, place });
+            let counts = inside && (*weight != 0.0 || !batch.replicates.is_empty());
+            let mut kept = Kept { row: row as u32, weight: *weight, stratum, unit };
+            match sampling {
+                Sampling::Units if counts && !self.groups.is_empty() => {}
+                Sampling::Units => self.frame.unit(stratum, unit, *weight > 0.0),
+                Sampling::Rows => {
+                    self.frame.row(stratum, *weight);
+                    kept.unit = 0;
+                }
+                Sampling::Replicates(_) => {
+                    self.frame.row(stratum, *weight);
+                    (kept.stratum, kept.unit) = (0, 0);
+                }
+            }
+            if counts {
+                all.push(kept);
             }
         }
-        kept
+        all
     }
 
     /// Takes in what another gathered.
@@ -232,12 +244,9 @@ impl Tally {
         }
         self.problems.merge(other.problems);
         self.largest = self.largest.max(other.largest);
-        let numbers = self.frame.merge(&other.frame);
+        self.frame.merge(&other.frame);
         for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
-            ours.merge(theirs, |unit| match self.shape.sampling {
-                Sampling::Units => u64::from(numbers[unit as usize]),
-                _ => unit,
-            });
+            ours.merge(theirs);
         }
         Ok(())
     }
@@ -255,32 +264,37 @@ impl Tally {
 }
 
 impl Group {
-    /// Counts rows in the cells of their stratum, if there is one, and pattern.
+    /// Counts rows in the cells of their pattern, and stratum if there is one.
     fn count(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>) {
-        let place = |kept: &Kept| {
-            let place = self.cells.place((kept.place, patterns[kept.row as usize]));
-            Row { row: kept.row, place, weight: kept.weight }
-        };
-        let placed: Vec<Row> = kept.iter().map(place).collect();
-        rows.count(&count::in_order(&placed, self.cells.len()), &mut self.cells);
+        let place = |kept: &Kept| self.cells.place((kept.stratum, kept.unit, patterns[kept.row as usize]));
+        let places: Vec<u32> = kept.iter().map(place).collect();
+        rows.count(&count::in_order(kept, &places, self.cells.len()), &mut self.cells);
     }
 
     /// Counts rows in the sums of their unit and pattern, and in the cells of their pattern.
-    fn count_units(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>, largest: f64) {
+    fn count_units(
+        &mut self,
+        kept: &[Kept],
+        patterns: &[u64],
+        rows: &Rows<'_>,
+        largest: f64,
+        frame: &mut Frame,
+    ) {
         let place = |kept: &Kept| {
-            let place = self.unit((kept.place, patterns[kept.row as usize]));
-            Row { row: kept.row, place, weight: kept.weight }
+            let key = (kept.stratum, kept.unit, patterns[kept.row as usize]);
+            self.sums_of(key, || frame.unit(kept.stratum, kept.unit, true))
         };
-        let placed: Vec<Row> = kept.iter().map(place).collect();
-        let placed = count::in_order(&placed, self.sums.len());
-        rows.count_units(&placed, largest, &mut self.sums, &mut self.cells, &self.cells_of);
+        let places: Vec<u32> = kept.iter().map(place).collect();
+        let ordered = count::in_order(kept, &places, self.sums.len());
+        rows.count_units(&ordered, largest, &mut self.sums, &mut self.cells, &self.cells_of);
     }
 
-    /// The place of the sums of a unit and pattern.
-    fn unit(&mut self, (unit, pattern): Key) -> u32 {
-        let place = self.sums.place((unit, pattern));
+    /// The place of the sums of a unit and pattern; says if it is a new one.
+    fn sums_of(&mut self, key: Key, new: impl FnOnce()) -> u32 {
+        let place = self.sums.place(key);
         if place as usize == self.cells_of.len() {
-            self.cells_of.push(self.cells.place((0, pattern)));
+            self.cells_of.push(self.cells.place((0, 0, key.2)));
+            new();
         }
         place
     }
@@ -289,21 +303,21 @@ impl Group {
     fn repeat(&mut self, kept: &[Kept], patterns: &[u64], rows: &Rows<'_>, replicates: &[Vec<f64>]) {
         for Kept { row, .. } in kept {
             let weights: Vec<f64> = replicates.iter().map(|weights| weights[*row as usize]).collect();
-            let place = self.sums.place((0, patterns[*row as usize]));
+            let place = self.sums.place((0, 0, patterns[*row as usize]));
             rows.repeat(*row, &weights, self.sums.block(place));
         }
     }
 
-    /// Takes in what another gathered, whose units are numbered otherwise.
-    fn merge(&mut self, other: &Self, number: impl Fn(u64) -> u64) {
+    /// Takes in what another gathered.
+    fn merge(&mut self, other: &Self) {
         for (key, theirs) in other.cells.iter() {
             let place = self.cells.place(key);
             self.cells.block(place).iter_mut().zip(theirs).for_each(|(ours, theirs)| ours.merge(theirs));
         }
-        for ((unit, pattern), theirs) in other.sums.iter() {
+        for (key, theirs) in other.sums.iter() {
             let place = match other.cells_of.is_empty() {
-                true => self.sums.place((unit, pattern)),
-                false => self.unit((number(unit), pattern)),
+                true => self.sums.place(key),
+                false => self.sums_of(key, || ()),
             };
             self.sums.block(place).iter_mut().zip(theirs).for_each(|(ours, theirs)| ours.merge(*theirs));
         }
