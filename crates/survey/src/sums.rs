@@ -38,6 +38,14 @@ impl Sum {
         (self.high, self.low) = (high, self.low + (low + other.low));
     }
 
+    /// Adds a number that a [`Grid`] has split, at a third of the cost of [`gather`](Self::gather) and without any rounding: see
+    /// there for how far.
+    #[inline]
+    pub fn add_parts(&mut self, parts: Self) {
+        self.high += parts.high;
+        self.low += parts.low;
+    }
+
     /// Adds what another sum holds.
     pub fn merge(&mut self, other: Self) {
         let (high, low) = two_sum(self.high, other.high);
@@ -101,6 +109,42 @@ impl Sum {
         let mut quotient = Self { high: first, low: 0.0 };
         quotient.add(rest.value() / by);
         quotient
+    }
+}
+
+/// Splits numbers into multiples of one step and what is left, so that both can be added up without rounding, in any order, at
+/// the cost of plain additions (Rump, Ogita and Oishi 2008: extraction of vectors).
+///
+/// The step is a 2^27th of the largest number, so that as many as 2^26 of them add up. What is left has no more than 26 bits
+/// for the largest number and one more for each halving: the sums of a million numbers that differ by a factor of up to a million are
+/// right to the last bit, give or take how often what is left has the same sign. Beyond that only the 80th bit is off.
+///
+/// ```
+/// use survey::sums::{Grid, Sum};
+/// let numbers: Vec<f64> = (1..1000).map(|number| 1.0 / f64::from(number)).collect();
+/// let add = |mut sum: Sum, number: &f64| { sum.add_parts(Grid::up_to(1.0).split(*number)); sum };
+/// assert_eq!(numbers.iter().fold(Sum::default(), add), numbers.iter().rev().fold(Sum::default(), add));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Grid {
+    /// So large that the last bit of a number added to it is the step.
+    shift: f64,
+}
+
+impl Grid {
+    /// For numbers up to the largest, which is 0 or more. Larger ones do no harm, but take from how many can be added up.
+    pub fn up_to(largest: f64) -> Self {
+        const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
+        const SHIFT: f64 = 100_663_296.0; // 1.5 times 2^26, times the power of two: 2^52 steps and a half
+        let shift = f64::from_bits(largest.to_bits() & EXPONENT) * SHIFT;
+        Self { shift: if shift.is_finite() { shift } else { 0.0 } }
+    }
+
+    /// A number in two parts, whose sum it is.
+    #[inline]
+    pub fn split(self, number: f64) -> Sum {
+        let high = (number + self.shift) - self.shift;
+        Sum { high, low: number - high }
     }
 }
 

@@ -12,6 +12,7 @@ use survey::matrix::{columns, indicators};
 use survey::quantile::{Interval, Rule};
 use survey::regression::{Family, fit};
 use survey::replicate::{self, Replicates, balanced, jackknife_stratified, rescaled};
+use survey::sums::{Grid, Sum};
 use survey::testing::association::{Statistic, TwoWay, independence};
 use survey::{Matrix, SurveyError};
 
@@ -415,6 +416,27 @@ fn columns_are_compared_under_the_design() {
     assert!(near(rows[0] + rows[2] + rows[4], 1.0, 1e-12));
     let counts = cells(&design, table, Of::Count).unwrap().values;
     assert!(near(counts.iter().sum(), design.weighted_base(), 1e-12));
+}
+
+proptest! {
+    #[test]
+    fn parts_of_a_grid_add_up_to_the_last_bit_in_any_order(
+        exponents in prop::collection::vec(-20.0_f64..0.0, 1..2000), largest in 1e-6_f64..1e6,
+    ) {
+        let mut numbers: Vec<f64> = exponents.iter().map(|by| largest * libm::exp2(*by)).collect();
+        let grid = Grid::up_to(largest);
+        let add = |numbers: &[f64]| {
+            let mut sum = Sum::default();
+            numbers.iter().for_each(|number| sum.add_parts(grid.split(*number)));
+            sum.value().to_bits()
+        };
+        let forwards = add(&numbers);
+        prop_assert_eq!(forwards, survey::sums::sum(numbers.iter().copied()).to_bits());
+        numbers.reverse();
+        prop_assert_eq!(forwards, add(&numbers));
+        numbers.sort_by(f64::total_cmp);
+        prop_assert_eq!(forwards, add(&numbers));
+    }
 }
 
 #[test]

@@ -219,15 +219,24 @@ fn near(a: f64, b: f64, part: f64) -> bool {
     a == b || (a - b).abs() <= part * a.abs().max(b.abs())
 }
 
-fn agree(found: &Estimates, expected: &Estimates) {
+/// The largest value of a row; a mean of rows may be far smaller, where they cancel.
+fn size(kind: Kind) -> f64 {
+    match kind {
+        Kind::Share => 1.0,
+        Kind::Scores => 70.0,
+        Kind::Mean => 2000.0,
+    }
+}
+
+fn agree(found: &Estimates, expected: &Estimates, size: f64) {
     assert_eq!(found.df, expected.df);
     let errors = expected.errors();
     for i in 0..expected.values.len() {
         assert!(near(found.values[i], expected.values[i], 1e-13), "estimate {i}");
         for j in 0..expected.values.len() {
             let (own, their) = (found.covariance[(i, j)], expected.covariance[(i, j)]);
-            // Rounding moves an estimate by a part of itself, also where it does not vary at all.
-            let round = |i: usize| 4e-15 * expected.values[i].abs();
+            // Rounding moves an estimate by a part of its rows, also where it does not vary at all.
+            let round = |i: usize| 4e-15 * expected.values[i].abs().max(size);
             let most = 1e-12 * errors[i] * errors[j]
                 + round(i) * (errors[j] + round(j))
                 + round(j) * (errors[i] + round(i));
@@ -277,7 +286,7 @@ proptest! {
             match (lined(tally, &variance, kind), sample.by_rows(&design, kind)) {
                 (Ok(found), Ok((present, expected))) => {
                     prop_assert_eq!(&found.present, &present);
-                    agree(&found.estimates, &expected);
+                    agree(&found.estimates, &expected, size(kind));
                 }
                 (found, Err(SurveyError::NoRows)) => prop_assert!(found.unwrap().present.is_empty()),
                 (found, expected) => {
@@ -437,4 +446,33 @@ fn one_unit_in_a_stratum_is_an_error_unless_a_rule_was_chosen() {
     assert!(lined(tally(), &adjusted, Kind::Share).unwrap().estimates.errors()[0] > 0.0);
     let average = Variance { single: SinglePsu::Average, ..Variance::default() };
     assert_eq!(lined(tally(), &average, Kind::Share).unwrap_err(), SurveyError::OnlySingleUnits);
+}
+
+#[test]
+fn a_class_may_be_larger_than_a_byte() {
+    let sample = sample(9, 3, 4, 20);
+    for sampling in [Sampling::Units, Sampling::Rows] {
+        let spread = |by: u16| {
+            let class = |answer: &u16| if *answer == NONE { NONE } else { answer * by };
+            let classes: Vec<u16> = sample.answers.iter().map(class).collect();
+            let slots = usize::from((ANSWERS - 1) * by) + 1;
+            let mut tally = Tally::new(Shape { sampling, groups: 1, slots, ..Shape::default() });
+            let batch = Batch {
+                strata: &sample.strata,
+                units: &sample.units,
+                weights: &sample.weights,
+                patterns: std::slice::from_ref(&sample.patterns),
+                answers: &[Answers::Codes { first: 0, classes: &classes }],
+                ..Batch::default()
+            };
+            tally.update(&batch).unwrap();
+            let below = (0..ANSWERS - 1).map(|slot| usize::from(slot * by)).collect();
+            let done = tally.finish(&Variance::default()).unwrap();
+            let line = Line { above: vec![(usize::from(by), 1.0)], below };
+            done.line(&done.columns(0, COLUMNS, holds), &line).unwrap()
+        };
+        // 3 times 85 is 255, the first that does not fit.
+        assert_eq!(spread(1), spread(85));
+        assert_eq!(spread(1), spread(300));
+    }
 }

@@ -1,6 +1,5 @@
 //! Covariances of sums over all units, from a finished tally.
 
-use super::blocks::Turned;
 use super::cell::Cell;
 use super::frame::Sampled;
 use super::line::Columns;
@@ -12,19 +11,10 @@ use crate::{Matrix, SurveyError};
 /// A tally that takes no more rows.
 #[derive(Debug, Clone)]
 pub struct Finished {
-    /// Without its groups.
     pub(super) tally: Tally,
-    groups: Vec<FinishedGroup>,
     pub(super) strata: Vec<Sampled>,
     pub(super) variance: Variance,
     pub(super) df: f64,
-}
-
-/// The sums of one group of columns, those of each block together.
-#[derive(Debug, Clone)]
-pub(super) struct FinishedGroup {
-    pub cells: Turned<Cell>,
-    pub sums: Turned<Sum>,
 }
 
 /// How much the sum in a slot moves an estimate.
@@ -68,12 +58,7 @@ impl Tally {
             }
             _ => strata.iter().map(|stratum| stratum.weighted.saturating_sub(1) as f64).sum(),
         };
-        let mut tally = self;
-        let groups = std::mem::take(&mut tally.groups).into_iter();
-        let groups = groups
-            .map(|group| FinishedGroup { cells: group.cells.turned(), sums: group.sums.turned() })
-            .collect();
-        Ok(Finished { tally, groups, strata, variance: variance.clone(), df })
+        Ok(Finished { tally: self, strata, variance: variance.clone(), df })
     }
 }
 
@@ -85,10 +70,6 @@ impl Finished {
 
     pub(super) fn stratum(&self, number: u64) -> usize {
         self.strata.partition_point(|stratum| stratum.stratum < number)
-    }
-
-    pub(super) fn group(&self, group: usize) -> Option<&FinishedGroup> {
-        self.groups.get(group)
     }
 
     /// The covariance of the estimates that `terms`, one list for each pattern, make of the sums.

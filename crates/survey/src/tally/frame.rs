@@ -9,14 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::Sampling;
 use crate::SurveyError;
 
-/// Strata, and for a sample of units the units. Memory: 50 bytes for each unit; nothing for a row.
+/// Strata, and for a sample of units the units. Memory: 20 bytes for each unit; nothing for a row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     strata: BTreeMap<u64, Stratum>,
-    units: Vec<Unit>,
-    numbers: HashMap<(u64, u64), u32, FixedState>,
-    #[serde(skip)]
-    last: Option<((u64, u64), u32)>,
+    /// By stratum and number: whether a row has a weight above 0. Its order is never seen.
+    units: HashMap<(u64, u64), bool, FixedState>,
 }
 
 /// What is summed up for a stratum.
@@ -34,14 +32,6 @@ impl Default for Stratum {
     fn default() -> Self {
         Self { rows: 0, weighted: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Unit {
-    stratum: u64,
-    number: u64,
-    /// Whether a row of it has a weight above 0.
-    weighted: bool,
 }
 
 /// What rows say of the population of units that a stratum was drawn from.
@@ -69,48 +59,31 @@ pub struct Sampled {
 }
 
 impl Frame {
-    /// Takes a row; gives the number of its unit here, 0 where each row is a unit.
-    pub fn row(
-        &mut self,
-        sampling: Sampling,
-        (stratum, unit): (u64, u64),
-        weight: f64,
-        population: f64,
-    ) -> u32 {
-        if sampling == Sampling::Units {
-            let number = match self.last {
-                Some((last, number)) if last == (stratum, unit) => number,
-                _ => self.number(stratum, unit),
-            };
-            self.last = Some(((stratum, unit), number));
-            self.units[number as usize].weighted |= weight > 0.0;
-            if population.is_finite() {
-                self.strata.entry(stratum).or_default().population(population);
-            }
-            return number;
-        }
+    /// Takes a row that is a unit itself.
+    pub fn row(&mut self, stratum: u64, weight: f64) {
         let stratum = self.strata.entry(stratum).or_default();
         stratum.rows += 1;
         stratum.weighted += u64::from(weight > 0.0);
-        if population.is_finite() {
-            stratum.population(population);
-        }
-        0
     }
 
-    fn number(&mut self, stratum: u64, unit: u64) -> u32 {
-        if let Some(number) = self.numbers.get(&(stratum, unit)) {
-            return *number;
-        }
-        let number = self.units.len() as u32;
-        self.numbers.insert((stratum, unit), number);
-        self.units.push(Unit { stratum, number: unit, weighted: false });
-        self.strata.entry(stratum).or_default();
-        number
+    /// Takes a unit, as often as anybody likes, and whether a row of it has a weight above 0.
+    pub fn unit(&mut self, stratum: u64, unit: u64, weighted: bool) {
+        let known = self.units.entry((stratum, unit)).or_insert_with(|| {
+            self.strata.entry(stratum).or_default();
+            false
+        });
+        *known |= weighted;
     }
 
-    /// Takes in another; gives what its units are numbered here.
-    pub fn merge(&mut self, other: &Self) -> Vec<u32> {
+    /// Takes what a row says of the population of its stratum.
+    pub fn population(&mut self, stratum: u64, population: f64) {
+        let stratum = self.strata.entry(stratum).or_default();
+        stratum.least = stratum.least.min(population);
+        stratum.most = stratum.most.max(population);
+    }
+
+    /// Takes in another.
+    pub fn merge(&mut self, other: &Self) {
         for (name, theirs) in &other.strata {
             let ours = self.strata.entry(*name).or_default();
             ours.rows += theirs.rows;
@@ -118,19 +91,9 @@ impl Frame {
             ours.least = ours.least.min(theirs.least);
             ours.most = ours.most.max(theirs.most);
         }
-        let mut renumbered = Vec::with_capacity(other.units.len());
-        for unit in &other.units {
-            let number = self.number(unit.stratum, unit.number);
-            self.units[number as usize].weighted |= unit.weighted;
-            renumbered.push(number);
+        for ((stratum, unit), weighted) in &other.units {
+            self.unit(*stratum, *unit, *weighted);
         }
-        renumbered
-    }
-
-    /// Stratum and number of a unit.
-    pub fn unit(&self, number: u32) -> (u64, u64) {
-        let unit = self.units[number as usize];
-        (unit.stratum, unit.number)
     }
 
     /// All strata, by their number.
@@ -139,10 +102,10 @@ impl Frame {
     /// When what rows of a stratum say of its population differs, or it is smaller than the sample.
     pub fn sampled(&self, sampling: Sampling, known: Known) -> Result<Vec<Sampled>, SurveyError> {
         let mut counts: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
-        for unit in &self.units {
-            let (all, weighted) = counts.entry(unit.stratum).or_default();
+        for ((stratum, _), has_weight) in &self.units {
+            let (all, weighted) = counts.entry(*stratum).or_default();
             *all += 1;
-            *weighted += u64::from(unit.weighted);
+            *weighted += u64::from(*has_weight);
         }
         let sampled = |(name, stratum): (&u64, &Stratum)| {
             let (units, weighted) = match sampling {
@@ -157,16 +120,11 @@ impl Frame {
 
     /// About how much memory it takes. Unit: bytes.
     pub fn bytes(&self) -> usize {
-        self.units.len() * 56 + self.strata.len() * 48
+        self.units.len() * 24 + self.strata.len() * 48
     }
 }
 
 impl Stratum {
-    fn population(&mut self, population: f64) {
-        self.least = self.least.min(population);
-        self.most = self.most.max(population);
-    }
-
     fn fraction(&self, known: Known, units: u64) -> Result<f64, SurveyError> {
         if known == Known::Nothing {
             return Ok(0.0);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks::Key;
 use super::cell::Cell;
 use super::covariance::{Finished, Part, Term};
 use super::{Sampling, Scales};
@@ -76,43 +77,48 @@ impl Finished {
             rows: Vec::new(),
             replicates: Vec::new(),
         };
-        let Some(group) = self.group(group) else { return columns };
+        let Some(group) = self.tally.groups.get(group) else { return columns };
+        let mut cells: Vec<(Key, &[Cell])> = group.cells.iter().collect();
+        cells.sort_unstable_by_key(|(key, _)| *key);
         let mut places = BTreeMap::new();
-        for ((_, pattern), cells) in group.cells.iter() {
-            let place = *places.entry(pattern).or_insert(columns.members.len());
+        for ((.., pattern), cells) in &cells {
+            let place = *places.entry(*pattern).or_insert(columns.members.len());
             if place == columns.members.len() {
-                columns.members.push(holds(pattern).into_iter().chain([count]).collect());
+                columns.members.push(holds(*pattern).into_iter().chain([count]).collect());
                 columns.cells.push(cells.to_vec());
             } else {
-                columns.cells[place].iter_mut().zip(cells).for_each(|(ours, theirs)| ours.merge(theirs));
+                columns.cells[place].iter_mut().zip(*cells).for_each(|(ours, theirs)| ours.merge(theirs));
             }
         }
         let place = |pattern: u64| places.get(&pattern).copied().unwrap_or(0);
         match self.tally.shape.sampling {
             Sampling::Rows => {
-                columns.rows.extend(group.cells.iter().map(|((stratum, pattern), sums)| {
+                columns.rows.extend(cells.into_iter().map(|((stratum, _, pattern), sums)| {
                     let stratum = self.stratum(stratum);
                     Part { stratum, unit: 0, pattern: place(pattern), sums }
                 }));
             }
             Sampling::Units => {
-                for ((_, pattern), sums) in group.sums.iter() {
-                    let cells = columns.cells[place(pattern)].iter_mut();
-                    cells.zip(sums).for_each(|(cell, sum)| cell.sum.merge(*sum));
-                }
-                columns.units.extend(group.sums.iter().map(|((unit, pattern), sums)| {
-                    let (stratum, unit) = self.tally.frame.unit(unit as u32);
-                    Part { stratum: self.stratum(stratum), unit, pattern: place(pattern), sums }
+                columns.units.extend(group.sums.iter().map(|((stratum, unit, pattern), sums)| Part {
+                    stratum: self.stratum(stratum),
+                    unit,
+                    pattern: place(pattern),
+                    sums,
                 }));
                 columns.units.sort_unstable_by_key(|part| (part.stratum, part.unit, part.pattern));
+                for part in &columns.units {
+                    let cells = columns.cells[part.pattern].iter_mut();
+                    cells.zip(part.sums).for_each(|(cell, sum)| cell.sum.merge(*sum));
+                }
             }
             Sampling::Replicates(_) => {
-                columns.replicates.extend(group.sums.iter().map(|((_, pattern), sums)| Part {
+                columns.replicates.extend(group.sums.iter().map(|((.., pattern), sums)| Part {
                     stratum: 0,
                     unit: 0,
                     pattern: place(pattern),
                     sums,
                 }));
+                columns.replicates.sort_unstable_by_key(|part| part.pattern);
             }
         }
         columns

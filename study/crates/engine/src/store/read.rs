@@ -55,6 +55,10 @@ impl File {
         notes.iter().find(|note| note.key == NOTE)?.value.as_deref()
     }
 
+    pub(crate) const fn description(&self) -> &ArrowReaderMetadata {
+        &self.description
+    }
+
     pub(crate) fn schema(&self) -> &SchemaRef {
         self.description.schema()
     }

@@ -1,40 +1,57 @@
-//! The engine's aggregate: it carries a tally of `survey` through as many threads, or machines, as there are.
+//! The engine's aggregate: it carries a tally of `survey` through as many threads as there are.
 //!
-//! One aggregate takes all columns of a plan, since a sum for each cell would be thousands of aggregates. Its state is the
-//! tally as bytes.
+//! One aggregate takes all columns of a plan, since a sum for each cell would be thousands of aggregates. What a thread has gathered
+//! is megabytes, which the engine hands from thread to thread only by a ticket.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use datafusion::arrow::array::{ArrayRef, AsArray};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef, UInt64Type};
 use datafusion::common::{DataFusionError, Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::{Accumulator, AggregateUDFImpl, Signature, Volatility};
-use serde::{Deserialize, Serialize};
 use survey::tally::Tally;
 
 use super::plan::Plan;
 use super::rows::{Rows, Unplaced};
 
 /// What one pass gathers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Gathered {
     pub tally: Tally,
     pub unplaced: Unplaced,
 }
 
 impl Gathered {
-    /// From what [`Sums`] returns.
-    ///
-    /// # Errors
-    /// When the bytes are of something else.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        postcard::from_bytes(bytes).map_err(|error| DataFusionError::External(Box::new(error)))
+    fn new(plan: &Plan) -> Self {
+        Self { tally: Tally::new(plan.shape.clone()), unplaced: Unplaced::default() }
     }
 
-    fn to_bytes(&self) -> Result<Vec<u8>> {
-        postcard::to_stdvec(self).map_err(|error| DataFusionError::External(Box::new(error)))
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        self.unplaced.merge(other.unplaced);
+        self.tally.merge(&other.tally).map_err(|error| DataFusionError::External(Box::new(error)))
+    }
+}
+
+/// Where what was gathered lies until somebody comes with its ticket, which is its place.
+#[derive(Debug, Default)]
+pub struct Shelf(Mutex<Vec<Option<Gathered>>>);
+
+impl Shelf {
+    /// Puts something there; gives the ticket.
+    fn put(&self, gathered: Gathered) -> ScalarValue {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        places.push(Some(gathered));
+        ScalarValue::UInt64(Some(places.len() as u64 - 1))
+    }
+
+    /// What lies there for some tickets; each is good once.
+    pub fn take(&self, tickets: &ArrayRef) -> Vec<Gathered> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let tickets =
+            tickets.as_primitive_opt::<UInt64Type>().into_iter().flat_map(|tickets| tickets.iter().flatten());
+        tickets.filter_map(|ticket| places.get_mut(ticket as usize)?.take()).collect()
     }
 }
 
@@ -45,17 +62,20 @@ pub struct Sums {
     plan: Arc<Plan>,
     /// How many bytes each accumulator may gather; none for as many as it takes.
     limit: Option<usize>,
+    shelf: Arc<Shelf>,
 }
 
 impl Sums {
-    pub fn new(plan: Arc<Plan>, limit: Option<usize>) -> Self {
-        Self { signature: Signature::variadic_any(Volatility::Immutable), plan, limit }
+    pub fn new(plan: Arc<Plan>, limit: Option<usize>, shelf: Arc<Shelf>) -> Self {
+        Self { signature: Signature::variadic_any(Volatility::Immutable), plan, limit, shelf }
     }
 }
 
 impl PartialEq for Sums {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.plan, &other.plan) && self.limit == other.limit
+        Arc::ptr_eq(&self.plan, &other.plan)
+            && self.limit == other.limit
+            && Arc::ptr_eq(&self.shelf, &other.shelf)
     }
 }
 
@@ -77,15 +97,20 @@ impl AggregateUDFImpl for Sums {
     }
 
     fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::LargeBinary)
+        Ok(DataType::UInt64)
     }
 
     fn accumulator(&self, _: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
-        Ok(Box::new(Gathering::new(Arc::clone(&self.plan), self.limit)))
+        Ok(Box::new(Gathering {
+            plan: Arc::clone(&self.plan),
+            limit: self.limit,
+            shelf: Arc::clone(&self.shelf),
+            gathered: None,
+        }))
     }
 
     fn state_fields(&self, _: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        Ok(vec![Arc::new(Field::new("survey_sums", DataType::LargeBinary, true))])
+        Ok(vec![Arc::new(Field::new("survey_sums", DataType::UInt64, true))])
     }
 }
 
@@ -93,44 +118,32 @@ impl AggregateUDFImpl for Sums {
 struct Gathering {
     plan: Arc<Plan>,
     limit: Option<usize>,
-    gathered: Gathered,
+    shelf: Arc<Shelf>,
+    gathered: Option<Gathered>,
 }
 
-impl Gathering {
-    fn new(plan: Arc<Plan>, limit: Option<usize>) -> Self {
-        let gathered = Gathered { tally: Tally::new(plan.shape.clone()), unplaced: Unplaced::default() };
-        Self { plan, limit, gathered }
-    }
-
+impl Accumulator for Gathering {
     /// Gives up when it grows too large, so that whoever asked can ask for less at a time.
-    fn check_size(&self) -> Result<()> {
+    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
+        let rows = Rows::new(&self.plan, values)?;
+        let gathered = self.gathered.get_or_insert_with(|| Gathered::new(&self.plan));
+        gathered.unplaced.merge(rows.unplaced);
+        rows.with(&self.plan, |batch| gathered.tally.update(batch))
+            .map_err(|error| DataFusionError::External(Box::new(error)))?;
         match self.limit {
-            Some(limit) if self.gathered.tally.bytes() > limit => {
+            Some(limit) if gathered.tally.bytes() > limit => {
                 Err(DataFusionError::ResourcesExhausted(format!("sums of more than {limit} bytes")))
             }
             _ => Ok(()),
         }
     }
-}
-
-impl Accumulator for Gathering {
-    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let rows = Rows::new(&self.plan, values)?;
-        self.gathered.unplaced.merge(rows.unplaced);
-        rows.with(&self.plan, |batch| self.gathered.tally.update(batch))
-            .map_err(|error| DataFusionError::External(Box::new(error)))?;
-        self.check_size()
-    }
 
     fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
-        let Some(states) = states.first() else { return Ok(()) };
-        for state in states.as_binary::<i64>().iter().flatten() {
-            let other = Gathered::from_bytes(state)?;
-            self.gathered.unplaced.merge(other.unplaced);
-            self.gathered
-                .tally
-                .merge(&other.tally)
-                .map_err(|error| DataFusionError::External(Box::new(error)))?;
+        for other in states.first().map(|tickets| self.shelf.take(tickets)).into_iter().flatten() {
+            match &mut self.gathered {
+                Some(gathered) => gathered.merge(&other)?,
+                None => self.gathered = Some(other),
+            }
         }
         Ok(())
     }
@@ -140,13 +153,11 @@ impl Accumulator for Gathering {
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
-        let bytes = self.gathered.to_bytes()?;
-        // What was gathered is not asked for again: its memory is needed for merging.
-        self.gathered = Gathering::new(Arc::clone(&self.plan), None).gathered;
-        Ok(ScalarValue::LargeBinary(Some(bytes)))
+        let gathered = self.gathered.take().unwrap_or_else(|| Gathered::new(&self.plan));
+        Ok(self.shelf.put(gathered))
     }
 
     fn size(&self) -> usize {
-        size_of_val(self) + self.gathered.tally.bytes()
+        size_of_val(self) + self.gathered.as_ref().map_or(0, |gathered| gathered.tally.bytes())
     }
 }

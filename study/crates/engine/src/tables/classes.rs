@@ -81,14 +81,6 @@ impl Classes {
         Some(self.numbers[place].1)
     }
 
-    fn of_integer(&self, number: i64) -> u16 {
-        match self.table.get(number.wrapping_sub(self.least) as usize) {
-            Some(class) => *class,
-            None if self.table.is_empty() => self.of_number(number as f64),
-            None => self.other,
-        }
-    }
-
     fn of_number(&self, number: f64) -> u16 {
         // -0 is 0.
         self.listed(number + 0.0).unwrap_or(self.other)
@@ -118,7 +110,15 @@ impl Classes {
     }
 
     fn of_integers<T: ArrowPrimitiveType>(&self, column: &PrimitiveArray<T>) -> Vec<u16> {
-        let class = |value: &T::Native| value.to_i64().map_or(self.other, |value| self.of_integer(value));
+        if self.table.is_empty() {
+            let class =
+                |value: &T::Native| value.to_i64().map_or(self.other, |value| self.of_number(value as f64));
+            return self.masked(column.values().iter().map(class), column);
+        }
+        let class = |value: &T::Native| {
+            let place = value.to_i64().map(|value| value.wrapping_sub(self.least) as usize);
+            place.and_then(|place| self.table.get(place)).copied().unwrap_or(self.other)
+        };
         self.masked(column.values().iter().map(class), column)
     }
 
@@ -160,8 +160,10 @@ impl Classes {
         downcast_dictionary_array!(
             column => {
                 let classes = self.of(column.values())?;
-                let class = |key: Option<usize>| key.map_or(self.other, |key| classes[key]);
-                Ok(column.keys_iter().map(class).collect())
+                let keys = column.keys();
+                // Where there is none, the key is any number.
+                let class = |key: &_| classes.get(ArrowNativeType::as_usize(*key)).copied().unwrap_or(self.other);
+                Ok(self.masked(keys.values().iter().map(class), keys))
             },
             found => Err(DataFusionError::NotImplemented(format!("classes of {found}")))
         )

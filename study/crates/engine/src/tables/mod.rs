@@ -6,6 +6,7 @@ mod locate;
 mod pass;
 mod plan;
 mod rows;
+mod scan;
 mod source;
 
 use std::sync::Arc;

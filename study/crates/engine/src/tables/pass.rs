@@ -1,19 +1,17 @@
 //! One pass over the files: the engine reads, on all threads, and the aggregate gathers.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, AsArray};
-use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::catalog::streaming::StreamingTable;
 use datafusion::common::DataFusionError;
-use datafusion::datasource::file_format::options::ParquetReadOptions;
 use datafusion::logical_expr::{AggregateUDF, Expr, ident};
+use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use url::Url;
 
 use super::Limits;
-use super::aggregate::{Gathered, Sums};
+use super::aggregate::{Gathered, Shelf, Sums};
 use super::plan::Plan;
+use super::scan::{Reader, Scan};
 use super::source::Source;
 use crate::EngineError;
 
@@ -41,43 +39,29 @@ impl<'a> Session<'a> {
         // On a thread of its own, so that whoever calls may be inside a runtime.
         let done = std::thread::scope(|scope| scope.spawn(|| self.runtime.block_on(work)).join());
         match done {
-            Ok(Ok(batches)) => Ok(Some(only(&batches)?)),
+            Ok(Ok(gathered)) => Ok(Some(gathered)),
             Ok(Err(error)) if matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)) => Ok(None),
             Ok(Err(error)) => Err(told(&error)),
             Err(_) => Err(failed("read the files", "it stopped at a bug of its own")),
         }
     }
 
-    async fn run(&self, plan: Arc<Plan>, limit: Option<usize>) -> Result<Vec<RecordBatch>, DataFusionError> {
-        let mut config = SessionConfig::new().with_target_partitions(self.limits.threads.max(1));
-        // Nothing is asked that statistics of columns could answer.
-        config.options_mut().execution.collect_statistics = false;
-        let context = SessionContext::new_with_config(config);
-        let schema = self.source.schema(&plan.columns);
-        let options = ParquetReadOptions { file_extension: "", schema: Some(&schema), ..Default::default() };
-        let urls: Vec<String> =
-            self.source.files.iter().map(|file| url(file.path())).collect::<Result<_, _>>()?;
-        let frame = context.read_parquet(urls, options).await?;
-        let sums = AggregateUDF::from(Sums::new(Arc::clone(&plan), limit));
+    async fn run(&self, plan: Arc<Plan>, limit: Option<usize>) -> Result<Gathered, DataFusionError> {
+        let threads = self.limits.threads.max(1);
+        let context = SessionContext::new_with_config(SessionConfig::new().with_target_partitions(threads));
+        let scan = Arc::new(Scan::new(self.source, &plan.columns)?);
+        let reader = |_| -> Arc<dyn PartitionStream> { Arc::new(Reader(Arc::clone(&scan))) };
+        let table = StreamingTable::try_new(Arc::clone(scan.schema()), (0..threads).map(reader).collect())?;
+        let shelf = Arc::new(Shelf::default());
+        let sums = AggregateUDF::from(Sums::new(Arc::clone(&plan), limit, Arc::clone(&shelf)));
         let columns: Vec<Expr> = plan.columns.iter().map(|column| ident(&column.name)).collect();
-        frame.aggregate(Vec::new(), vec![sums.call(columns)])?.collect().await
+        let all = context.read_table(Arc::new(table))?.aggregate(Vec::new(), vec![sums.call(columns)])?;
+        let batches = all.collect().await?;
+        let ticket =
+            batches.iter().find(|batch| batch.num_rows() > 0).and_then(|batch| batch.columns().first());
+        let gathered = ticket.map(|ticket| shelf.take(ticket)).into_iter().flatten().next();
+        gathered.ok_or_else(|| DataFusionError::Execution("an aggregate without a value".into()))
     }
-}
-
-/// A path as the engine takes it: as a URL, in which brackets and stars are no pattern.
-fn url(path: &Path) -> Result<String, DataFusionError> {
-    let path = std::path::absolute(path)?;
-    let url = Url::from_file_path(&path)
-        .map_err(|()| DataFusionError::Plan("a path that cannot be written as a URL".into()))?;
-    Ok(url.into())
-}
-
-/// The one value that an aggregate over everything returns.
-fn only(batches: &[RecordBatch]) -> Result<Gathered, EngineError> {
-    let value = batches.iter().find(|batch| batch.num_rows() > 0).and_then(|batch| batch.columns().first());
-    let bytes = value.and_then(|column| column.as_binary_opt::<i64>()).filter(|bytes| !bytes.is_empty());
-    let bytes = bytes.ok_or_else(|| failed("handed its sums over", "there are none"))?;
-    Gathered::from_bytes(bytes.value(0)).map_err(|error| told(&error))
 }
 
 /// An error of the engine in words that hold no value of a row: what kind it is, never its text.

@@ -12,7 +12,7 @@ use super::plan::{Asked, Banner, Plan, Source};
 use crate::kind::Kind;
 
 /// Rows that do not say which stratum or unit they are of, or nothing of their population.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unplaced {
     pub strata: u64,
     pub units: u64,

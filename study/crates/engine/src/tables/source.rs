@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::datatypes::DataType;
 
 use super::plan::Column;
 use crate::EngineError;
@@ -49,27 +49,5 @@ impl Source {
             }
         }
         Ok(())
-    }
-
-    /// The columns as the engine is to read them: as they are where all files agree, else as widely as needed. Text is read
-    /// as views, which need no copy.
-    pub fn schema(&self, columns: &[Column]) -> Schema {
-        let field = |column: &Column| {
-            let mut types: Vec<&DataType> = Vec::new();
-            for file in &self.files {
-                if let Ok(field) = file.schema().field_with_name(&column.name) {
-                    types.push(field.data_type());
-                }
-            }
-            let same = types.windows(2).all(|pair| pair[0] == pair[1]);
-            let data_type = match types.first() {
-                Some(DataType::Utf8 | DataType::LargeUtf8) if same => DataType::Utf8View,
-                Some(data_type) if same => (*data_type).clone(),
-                Some(data_type) if Kind::of(data_type) == Kind::Text => DataType::Utf8View,
-                _ => DataType::Float64,
-            };
-            Field::new(&column.name, data_type, true)
-        };
-        Schema::new(columns.iter().map(field).collect::<Vec<_>>())
     }
 }
