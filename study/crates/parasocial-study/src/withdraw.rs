@@ -42,7 +42,7 @@ pub fn run(arguments: &Withdraw) -> Result<Done, Failure> {
     }
     if theirs.is_empty() {
         done.warned.push(
-            "no bundle in the folder has this code: if it is still sealed, `decrypt` will leave it out"
+            "no bundle in the folder has this code: if it is still sealed, `decrypt` will leave it out; tables that it is in cannot be told, so `import` them anew"
                 .into(),
         );
     }
