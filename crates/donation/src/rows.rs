@@ -33,7 +33,7 @@ impl Row {
             Place::Events | Place::Regularity | Place::Rebound | Place::Distance => "Habits",
             Place::Finding(_) => "What was found in your own words and pictures: how many, never which",
             Place::Coverage(..) => {
-                "What the exports show at all: acts of a kind, how they came to be listed, whether an answer would be listed too"
+                "What the exports show at all: acts of a kind, how they came to be listed, whether an answer would be; parts without a date and with a name"
             }
             Place::Name(_) => "Public-figure accounts by name",
         }
@@ -324,7 +324,7 @@ fn coverage(row: &Coverage) -> Row {
         months,
         state,
         row.undated.map(|part| format!("undated {}", share(part))),
-        row.party_known.map(|part| format!("with whom known {}", share(part))),
+        row.party_known.map(|part| format!("named {}", share(part))),
     ]);
     let title = format!("{} on {}", kind(row.kind), row.platform.title());
     Row::new(Place::of_coverage(row), title, value)

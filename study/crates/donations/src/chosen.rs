@@ -21,20 +21,16 @@ pub struct Chosen {
 pub fn chosen(found: Vec<Found>, study: Option<&Code>, withdrawn: &Withdrawn) -> Chosen {
     let mut said = Vec::new();
     let mut of_donor: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    let mut gone = 0_u64;
     for one in found {
         let path = one.path.display();
         let another = study.zip(one.bundle.study.as_ref()).is_some_and(|(ours, theirs)| ours != theirs);
         if another {
             said.push(format!("`{path}` was made for another study and is left out"));
         } else if withdrawn.holds(&one.bundle) {
-            gone += 1;
+            said.push(format!("`{path}` is of a donor who withdrew and is left out: delete it"));
         } else {
             of_donor.entry(respondent(&one.bundle).to_owned()).or_default().push(one);
         }
-    }
-    if gone > 0 {
-        said.push(format!("{gone} bundles of donors who withdrew are left out"));
     }
     let newest = |mut all: Vec<Found>| {
         // The newest last; of one day, the one that stands last by its path.
@@ -90,8 +86,8 @@ mod tests {
         let kept: Vec<String> = chosen.bundles.iter().map(|one| one.path.display().to_string()).collect();
         assert_eq!(kept, ["d.json", "e.json", "b.json", "c.json"]);
         insta::assert_snapshot!(chosen.said.join("\n"), @r"
+        `w.json` is of a donor who withdrew and is left out: delete it
         `foreign.json` was made for another study and is left out
-        1 bundles of donors who withdrew are left out
         `a.json` and `c.json` are of the same donor: the one made on 2027-01-05 is kept
         ");
     }

@@ -67,6 +67,11 @@ pub fn withdrawn(folder: &Path) -> Result<Withdrawn, Failure> {
     Withdrawn::from_toml(&text(&path)?).map_err(|problem| Failure::of(&path, problem))
 }
 
+/// `1 donor`, `2 donors`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// The day of the clock, in UTC.
 pub fn today() -> Day {
     Day::of(jiff::Timestamp::now())
@@ -79,8 +84,8 @@ fn read(data: &Path, rules: &Rules, done: &mut Done) -> Result<Chosen, Failure> 
         done.warned.push(format!("`{}` is left out: {problem}", path.display()));
     }
     if !folder.sealed.is_empty() {
-        done.warned
-            .push(format!("{} sealed bundles are not read: `decrypt` opens them", folder.sealed.len()));
+        let sealed = counted(folder.sealed.len(), "sealed bundle", "sealed bundles");
+        done.warned.push(format!("{sealed} not read: `decrypt` opens them"));
     }
     let keep_until = rules.invitation.as_ref().and_then(|invitation| invitation.keep_until);
     for one in overdue(&folder.bundles, keep_until, rules.today) {
@@ -110,7 +115,8 @@ pub fn import(arguments: &Convert) -> Result<Done, Failure> {
     let mut rows = || Ok(Box::new(donations::table(&chosen.bundles)?) as Box<dyn Rows>);
     let (lost, _) = save::rows(&mut rows, &arguments.to, arguments.force)?;
     done.warned.extend(lost);
-    done.said.push(format!("wrote {}: {} donors", arguments.to.display(), chosen.bundles.len()));
+    let donors = counted(chosen.bundles.len(), "donor", "donors");
+    done.said.push(format!("wrote {}: {donors}", arguments.to.display()));
     if let Some(path) = &arguments.coverage {
         let mut rows = || Ok(Box::new(donations::coverage(&chosen.bundles)?) as Box<dyn Rows>);
         let (lost, _) = save::rows(&mut rows, path, arguments.force)?;
@@ -129,10 +135,12 @@ pub fn check(arguments: &Check) -> Result<Done, Failure> {
     let rules = Rules::read(&arguments.study, data)?;
     let mut done = Done { strict: arguments.input.strict, ..Done::default() };
     let chosen = read(data, &rules, &mut done)?;
-    done.said.push(format!("{} donors", chosen.bundles.len()));
+    done.said.push(counted(chosen.bundles.len(), "donor", "donors"));
     let steps = chosen.bundles.iter().filter(|one| !one.bundle.agreed(donation::ConsentStep::Donate)).count();
     if steps > 0 {
-        done.warned.push(format!("{steps} bundles do not say that the donor agreed to give them"));
+        let bundles = counted(steps, "bundle", "bundles");
+        done.warned
+            .push(format!("{bundles} without a donor's yes to giving it: not written by `parasocial check`"));
     }
     Ok(done)
 }

@@ -7,7 +7,7 @@ use donation::seal::{Key, MOST_SEALED};
 use donations::Folder;
 
 use crate::arguments::Decrypt;
-use crate::bundles::Rules;
+use crate::bundles::{Rules, counted};
 use crate::dataset::text;
 use crate::failure::{Done, Failure};
 use crate::save;
@@ -21,7 +21,7 @@ pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
     let key = key(&arguments.identity)?;
     let rules = Rules::read(&arguments.study, &arguments.to)?;
     let mut done = Done { strict: arguments.strict, ..Done::default() };
-    let (mut opened, mut withdrawn) = (0, 0);
+    let mut opened = 0;
     save::private_folder(&arguments.to)?;
     for given in &arguments.sealed {
         let folder = Folder::read(given).map_err(|error| Failure::io("read", given, &error))?;
@@ -32,7 +32,10 @@ pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
         for path in folder.sealed {
             match open(&path, &key) {
                 Err(problem) => done.warned.push(format!("`{}` is left out: {problem}", path.display())),
-                Ok(bundle) if rules.withdrawn.holds(&bundle) => withdrawn += 1,
+                Ok(bundle) if rules.withdrawn.holds(&bundle) => done.warned.push(format!(
+                    "`{}` is of a donor who withdrew and is left sealed: delete it",
+                    path.display()
+                )),
                 Ok(bundle) => {
                     write(&bundle, &arguments.to)?;
                     opened += 1;
@@ -40,11 +43,11 @@ pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
             }
         }
     }
-    if withdrawn > 0 {
-        done.warned
-            .push(format!("{withdrawn} bundles of donors who withdrew were not opened: delete their files"));
-    }
-    done.said.push(format!("opened {opened} bundles into {}", arguments.to.display()));
+    done.said.push(format!(
+        "opened {} into {}",
+        counted(opened, "bundle", "bundles"),
+        arguments.to.display()
+    ));
     Ok(done)
 }
 

@@ -9,7 +9,7 @@ use donations::{FILE, Folder, Withdrawn, without};
 use microdata::{Column, Rows};
 
 use crate::arguments::{Input, Withdraw};
-use crate::bundles::{invitation, today, withdrawn};
+use crate::bundles::{counted, invitation, today, withdrawn};
 use crate::dataset::Dataset;
 use crate::decrypt;
 use crate::failure::{Done, Failure};
@@ -42,14 +42,14 @@ pub fn run(arguments: &Withdraw) -> Result<Done, Failure> {
     }
     if theirs.is_empty() {
         done.warned.push(
-            "no bundle in the folder has this code: if it is still sealed, `decrypt` will leave it out"
+            "no bundle in the folder has this code: if it is still sealed, `decrypt` will leave it out; tables that it is in cannot be told, so `import` them anew"
                 .into(),
         );
     }
     if arguments.identity.is_none() && !found.sealed.is_empty() {
         done.warned.push(format!(
-            "{} sealed bundles were not looked into: `--identity FILE` opens them, so that those of the donor are deleted",
-            found.sealed.len()
+            "{} not looked into: `--identity FILE` opens what is sealed, so that what is the donor's is deleted",
+            counted(found.sealed.len(), "sealed bundle", "sealed bundles")
         ));
     }
     tables(&found.others, &list, &mut done)?;

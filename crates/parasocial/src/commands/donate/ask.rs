@@ -31,7 +31,12 @@ pub fn ask(bundle: &mut Bundle, speech: &Speech) -> Result<Answer, Problem> {
     })
 }
 
-const QUESTION: &str = "\nids of rows to take out, `rows` to see them again, `json` for the file itself, `yes` to seal and write it, `no` to stop\n> ";
+const QUESTION: &str = "
+`yes` seals and writes it, `no` stops; ids of rows take them out, `rows` shows what is left, `json` the file itself
+> ";
+
+/// Rows that are named when they are taken out; of more, their number is enough.
+const NAMED: usize = 6;
 
 /// The same with whoever listens and speaks. The end of the input is a no.
 fn talk(
@@ -62,9 +67,13 @@ fn take_out(bundle: &mut Bundle, ids: &str, say: &mut dyn FnMut(&str)) {
     match bundle.meant(ids) {
         Err(id) => say(&format!("no row is called `{id}`; nothing was taken out\n")),
         Ok(meant) => {
-            let names: Vec<String> = meant.iter().map(ToString::to_string).collect();
+            let names: Vec<String> = meant.iter().take(NAMED).map(ToString::to_string).collect();
+            let more = match meant.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
             bundle.remove(&meant);
-            say(&format!("taken out: {}\n{}\n", names.join(", "), shown::left(bundle)));
+            say(&format!("taken out: {}{more}\n{}\n", names.join(", "), shown::left(bundle)));
         }
     }
 }
