@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::New(new) => new::run(&new),
+        Command::Codebook(codebook) => new::codebook(&codebook),
         Command::Import(convert) => convert::run(&convert),
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),
