@@ -59,6 +59,7 @@ const SIDES: [Side; 2] = [
                     "data",
                     "survey",
                     "reference",
+                    "questionnaire",
                     "donation",
                     "microdata",
                     "engine",

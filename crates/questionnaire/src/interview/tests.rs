@@ -1,3 +1,5 @@
+//! What is asked of whom, what is taken for an answer, and what a result holds.
+
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 

@@ -21,7 +21,10 @@ A study of `parasocial-study`. Nothing here was asked of anybody yet.
 ## In this order
 
 1. Fill in `study.toml` and `targets.toml`. Change the questionnaire in SurveyJS Creator if you need to; its names are the columns of
-   everything that follows.
+   everything that follows. Then write the codebook anew:
+
+       parasocial-study codebook questionnaire.json --to codebook.md --force
+
 2. Ask people, with any software that runs SurveyJS, and save the results as `answers.json` (an array of results, or one on each
    line). Give each result a `respondent`, a text that tells people apart and says nothing about them.
 3. Read the answers. What a person was not asked, did not answer and did not choose stay three things:

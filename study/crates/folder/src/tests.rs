@@ -1,3 +1,5 @@
+//! What a new study holds: files that their readers take.
+
 use book::Methods;
 use data::Data;
 use questionnaire::{Kind, Questionnaire};

@@ -16,6 +16,8 @@ pub struct Arguments {
 pub enum Command {
     /// Begins a study: a folder with its questionnaire, codebook, targets and plan of tables.
     New(New),
+    /// Writes the codebook of a questionnaire anew, after it was changed (Markdown).
+    Codebook(Codebook),
     /// Reads a data set and writes it in another format (both by their endings).
     ///
     /// Reads and writes .parquet, .csv, .sav, .zsav, .dta and SurveyJS results (.json, .jsonl); writes a codebook for archives
@@ -74,6 +76,18 @@ pub struct New {
     #[arg(long, value_name = "SCALE", value_delimiter = ',')]
     pub scales: Vec<String>,
     /// Writes over files that are there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Codebook {
+    /// The questionnaire (SurveyJS).
+    pub questionnaire: PathBuf,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// Writes over what is there.
     #[arg(long)]
     pub force: bool,
 }

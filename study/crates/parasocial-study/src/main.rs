@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Command::New(new) => new::run(&new),
         Command::Import(convert) if bundles::are_meant(&convert.input.data) => bundles::import(&convert),
         Command::Check(check) if bundles::are_meant(&check.input.data) => bundles::check(&check),
+        Command::Codebook(codebook) => new::codebook(&codebook),
         Command::Import(convert) => convert::run(&convert),
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),

@@ -1,8 +1,10 @@
-//! `new`: a folder to begin a study with.
+//! `new`: a folder to begin a study with; `codebook`: its codebook anew.
 
 use data::Data;
+use questionnaire::Questionnaire;
 
-use crate::arguments::New;
+use crate::arguments::{Codebook, New};
+use crate::dataset::text;
 use crate::failure::{Done, Failure};
 use crate::save;
 
@@ -23,4 +25,14 @@ pub fn run(arguments: &New) -> Result<Done, Failure> {
     }
     done.said.push("next: fill in study.toml and targets.toml; README.md says what follows".into());
     Ok(done)
+}
+
+/// # Errors
+/// When the questionnaire cannot be read, or the codebook is there already and `force` was not given.
+pub fn codebook(arguments: &Codebook) -> Result<Done, Failure> {
+    let Codebook { questionnaire, to, force } = arguments;
+    let read =
+        Questionnaire::read(&text(questionnaire)?).map_err(|error| Failure::of(questionnaire, error))?;
+    save::bytes(to, read.codebook().as_bytes(), *force)?;
+    Ok(Done { said: vec![format!("wrote {}", to.display())], ..Done::default() })
 }

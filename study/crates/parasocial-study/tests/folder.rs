@@ -232,6 +232,12 @@ fn a_folder_is_begun_once_and_as_a_whole() {
         told_all += &format!("$ {}\n{}ended with {code}\n\n", arguments.join(" "), told(&done));
     }
     insta::assert_snapshot!("folder_refused", told_all);
+    // The codebook that `new` writes is the one that `codebook` writes.
+    let codebook = study.text("codebook.md");
+    study.all_well(&["codebook questionnaire.json --to again.md"]);
+    assert_eq!(study.text("again.md"), codebook);
+    assert_eq!(study.run(&["codebook", "study.toml", "--to", "no.md"]).status.code(), Some(1));
+    assert!(!study.path("no.md").exists());
     assert!(study.text("other/questionnaire.json").contains("\"uls8\""));
     // A file that is there is found before any is written.
     std::fs::create_dir(study.path("third")).unwrap();
