@@ -1,5 +1,6 @@
 //! The five types (codebook, section 3): time online against posting.
 
+pub mod asked;
 mod burstiness;
 mod posting;
 mod scope;
