@@ -10,6 +10,7 @@ use measure::oversharing::Writer;
 use report::build::{ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
+use crate::asking::{self, Asker};
 use crate::export::{Export, Recognised, recognise};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
@@ -42,12 +43,14 @@ pub struct Journey<'a, W> {
     pub workers: W,
     /// Bytes that are read in one go; [`BATCH_BYTES`] unless a test asks for others. The result is the same.
     pub batch_bytes: u64,
+    /// Who asks the person once everything is measured and before anything is said, if they want to be asked.
+    pub asker: Option<&'a dyn Asker>,
 }
 
 impl<'a, W: Workers> Journey<'a, W> {
     /// A journey with the usual batches.
     pub const fn new(kit: &'a Kit, options: &'a Options, made: Timestamp, workers: W) -> Self {
-        Self { kit, options, made, workers, batch_bytes: BATCH_BYTES }
+        Self { kit, options, made, workers, batch_bytes: BATCH_BYTES, asker: None }
     }
 
     /// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened.
@@ -86,6 +89,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
         }
         let mut measures = self.measure(&recognised, watch);
+        watch.read();
         let mut notes = recognised.notes.clone();
         notes.append(&mut measures.notes);
         let made = self.finish(archives, &recognised, measures, &notes, make);
@@ -151,7 +155,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             traced: &shown.traced,
             readable: &shown.readable,
         });
-        let ties = measures.ties.finish(&measure::ties::Setting {
+        let mut ties = measures.ties.finish(&measure::ties::Setting {
             parameters: &kit.ties,
             presence: &measures.presence,
             as_of: &days,
@@ -163,6 +167,8 @@ impl<'a, W: Workers> Journey<'a, W> {
             pages: &pages,
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
+        let platforms = recognised.exports.iter().map(Export::platform).collect();
+        let asked = self.asker.and_then(|asker| asking::ask(asker, &mut ties, &platforms));
         let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);
@@ -171,6 +177,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             ties: &ties,
             types: types.as_ref(),
             oversharing: &oversharing,
+            asked: asked.as_ref(),
             coverage: &coverage,
             sections: &measures.sections,
             notes,
