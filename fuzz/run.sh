@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 seconds=600
 if [ "${1:-}" = "-s" ]; then seconds=$2; shift 2; fi
 targets=("$@")
-if [ ${#targets[@]} = 0 ]; then targets=(framing container facebook instagram threads tiktok x youtube sav dta csv surveyjs); fi
+if [ ${#targets[@]} = 0 ]; then targets=(framing container facebook instagram threads tiktok x youtube sav dta csv surveyjs questionnaire); fi
 
 # The fuzzer is written in C++.
 command -v c++ >/dev/null || { apt-get update -qq && apt-get install -y -qq g++; }

@@ -5,11 +5,14 @@ use serde_json::Value as Json;
 use crate::condition::{Condition, Operand, Operator, plain, same};
 use crate::model::{Kind, Question, Questionnaire, Shown};
 
+/// Characters of the longest condition in words: a base stands above each table, and beside each column of a grid.
+const LONGEST: usize = 600;
+
 /// The words for a question that is never shown by itself.
 const HIDDEN: &str = "nobody: hidden, filled in by the program";
 
 impl Questionnaire {
-    /// Who is asked that question, in English with the labels of the questionnaire's own language: `all`, or
+    /// Who is asked that question, in English with the labels of the questionnaire's own language: `all respondents`, or
     /// ``those for whom `follows` is “Yes” ``. Each part speaks of a question by its name, as tables and codebooks do.
     ///
     /// ```
@@ -22,13 +25,17 @@ impl Questionnaire {
             return HIDDEN.into();
         }
         if question.shown.is_empty() {
-            return "all".into();
+            return "all respondents".into();
         }
         let parts = question.shown.iter().map(|shown| match shown {
             Shown::If(condition) => self.condition(condition, question.shown.len() > 1),
             Shown::Never | Shown::Unknown => "a condition holds that is not understood here".into(),
         });
-        format!("those for whom {}", parts.collect::<Vec<_>>().join(" and "))
+        let base = format!("those for whom {}", parts.collect::<Vec<_>>().join(" and "));
+        match base.chars().count() {
+            0..=LONGEST => base,
+            _ => "those for whom a long condition holds: see the questionnaire".into(),
+        }
     }
 
     /// A condition in words, in brackets where it stands in another and has several parts.
@@ -134,6 +141,7 @@ mod tests {
             "{n} > 5 and {m} notcontains 'x'",
             "today() > 3",
             "!({n} > 5)",
+            &["{n} > 5"; 60].join(" or "),
         ];
         let mut told = String::new();
         for condition in conditions {
@@ -144,7 +152,7 @@ mod tests {
                 {"type": "text", "name": "q", "visibleIf": condition}]});
             let questionnaire = Questionnaire::read(&json.to_string()).unwrap();
             let base = questionnaire.base(questionnaire.question("q").unwrap());
-            told += &format!("{condition}\n  {base}\n");
+            told += &format!("{condition:.100}\n  {base}\n");
         }
         insta::assert_snapshot!(told);
     }

@@ -1,7 +1,8 @@
 //! Questionnaires in the JSON of [SurveyJS](https://surveyjs.io): read, asked, explained and scored.
 //!
 //! [`Questionnaire::read`] takes what SurveyJS Creator saves; [`standard`] is the project's own. An [`Interview`] asks one person,
-//! question by question, and gives the answers as SurveyJS would; [`columns`] says which columns they become.
+//! question by question, and gives the answers as SurveyJS would; [`columns`] says which columns they become,
+//! [`Questionnaire::codebook`] explains them to people, [`types`] and [`scales`] make figures of them.
 //!
 //! **Invariants.** No file, no clock, no terminal. Three states are kept apart everywhere: *not asked* (its condition does not
 //! hold: no key in the result), *not answered* (asked and left out: no key either, but the condition holds) and an answer.
@@ -29,6 +30,7 @@
 //! ```
 
 mod base;
+mod codebook;
 pub mod columns;
 pub mod condition;
 mod error;
@@ -36,7 +38,9 @@ mod interview;
 mod model;
 mod print;
 mod read;
+pub mod scales;
 mod standard;
+pub mod types;
 mod words;
 
 pub use error::Error;

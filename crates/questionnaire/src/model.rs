@@ -1,5 +1,7 @@
 //! What a questionnaire is: pages, questions, choices, and the conditions under which they are shown.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
 use crate::condition::{Condition, Expression};
@@ -49,7 +51,8 @@ pub struct Question {
 /// A condition of a question, or of what it stands in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
-    If(Condition),
+    /// Shared by all questions of a page or panel.
+    If(Arc<Condition>),
     Never,
     /// The condition uses something that is not known here.
     Unknown,
@@ -116,6 +119,8 @@ impl Input {
 pub struct WorkedOut {
     pub name: String,
     pub expression: Expression,
+    /// The expression as it was written.
+    pub source: String,
 }
 
 impl Questionnaire {
@@ -171,6 +176,11 @@ impl Question {
 }
 
 impl Choice {
+    /// A choice that is always shown, with the same label in all languages.
+    pub fn new(value: impl Into<Json>, text: impl Into<String>) -> Choice {
+        Choice { value: value.into(), text: Words::plain(text), alone: false, shown: None }
+    }
+
     /// Whether it is shown to somebody with these answers; `None` if that cannot be told.
     pub fn is_shown(&self, result: &Map<String, Json>) -> Option<bool> {
         all_hold(self.shown.as_slice(), result)

@@ -1,5 +1,7 @@
 //! Reads a questionnaire of SurveyJS. Properties that are not known here do no harm.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
 use crate::condition::{Condition, Expression, plain};
@@ -85,7 +87,9 @@ fn element(json: &Json, around: &[Shown], depth: u32, into: &mut Questionnaire) 
 /// Under which condition something is shown; none for "always".
 fn condition(element: &Map<String, Json>) -> Option<Shown> {
     match element.get("visibleIf").and_then(Json::as_str).filter(|text| !text.trim().is_empty()) {
-        Some(condition) => Some(Condition::parse(condition).map_or(Shown::Unknown, Shown::If)),
+        Some(condition) => {
+            Some(Condition::parse(condition).map_or(Shown::Unknown, |one| Shown::If(Arc::new(one))))
+        }
         None => (element.get("visible") == Some(&Json::Bool(false))).then_some(Shown::Never),
     }
 }
@@ -99,7 +103,8 @@ fn worked_out(root: &Map<String, Json>) -> Vec<WorkedOut> {
     let values = values.filter_map(Json::as_object).filter(|value| is_set(value, "includeIntoResult"));
     let value = |value: &Map<String, Json>| {
         let name = value.get("name")?.as_str()?.to_owned();
-        Some(WorkedOut { name, expression: Expression::parse(value.get("expression")?.as_str()?)? })
+        let source = value.get("expression")?.as_str()?.to_owned();
+        Some(WorkedOut { name, expression: Expression::parse(&source)?, source })
     };
     values.filter_map(value).collect()
 }

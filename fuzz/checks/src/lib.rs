@@ -8,4 +8,5 @@ pub mod container;
 pub mod format;
 pub mod framing;
 pub mod memory;
+pub mod questionnaire;
 pub mod survey;

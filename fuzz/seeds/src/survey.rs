@@ -24,7 +24,10 @@ pub fn write(folder: &Path) {
     let results: Vec<Vec<u8>> = [QUESTIONNAIRE.as_bytes(), RESULTS.as_bytes()].map(<[u8]>::to_vec).into();
     let seeds = [results.join(BETWEEN), results[1].clone(), [results[0].clone(), b"{}\n{\"a\":1}\n".to_vec()].join(BETWEEN)];
     put(&folder.join("surveyjs"), &seeds, &words(JSON));
-    println!("sav, dta, csv, surveyjs: fixtures and small files");
+    let steps: Vec<u8> = (0..120).map(|step| step * 7).collect();
+    let asked = [QUESTIONNAIRE, HIDDEN].map(|one| [one.as_bytes(), &steps].join(BETWEEN));
+    put(&folder.join("questionnaire"), &asked, &words(JSON));
+    println!("sav, dta, csv, surveyjs, questionnaire: fixtures and small files");
 }
 
 const SAV: &[&[u8]] = &[
@@ -57,6 +60,8 @@ const CSV: &[&str] = &[
 
 const QUESTIONNAIRE: &str = r#"{"title":"T","pages":[{"elements":[{"type":"radiogroup","name":"a","choices":[1,{"value":2,"text":"B"}],"showOtherItem":true,"showRefuseItem":true},{"type":"checkbox","name":"m","choices":["x","y"],"visibleIf":"{a} = 1 and ({m} notempty or !({a} anyof [1,'2']))"},{"type":"panel","name":"p","elements":[{"type":"matrix","name":"g","columns":[1,2],"rows":["r","s"]},{"type":"rating","name":"n"},{"type":"boolean","name":"o"},{"type":"text","name":"d","inputType":"date"},{"type":"multipletext","name":"f","items":[{"name":"u"}]},{"type":"paneldynamic","name":"k"}]}]}]}"#;
 
+const HIDDEN: &str = r#"{"locale":"de","title":{"default":"T","de":"U"},"pages":[{"name":"p","elements":[{"type":"text","name":"accounts","visible":false},{"type":"matrix","name":"t","visibleIf":"{accounts} > 0","columns":[1,0],"rows":[{"value":1,"text":"{account_1}"},{"value":2,"visibleIf":"{accounts} > 1"}]},{"type":"text","inputType":"number","min":1,"max":200,"name":"n","validators":[{"type":"numeric","minValue":3}]},{"type":"checkbox","name":"m","choices":[1,2],"showNoneItem":true,"maxSelectedChoices":1,"visibleIf":"{n} > 9"}]}],"calculatedValues":[{"name":"g","expression":"iif({n} empty, '', iif({n} < 35, 'a', 'b'))","includeIntoResult":true}]}"#;
+
 const RESULTS: &str = r#"[{"a":1,"m":["x"],"g":{"r":2},"n":3,"o":true,"d":"2000-02-29","f":{"u":"v"},"k":[{"z":1}],"a-Comment":"c"},{"a":"other","e":7},{}]"#;
 
 const JSON: &[&[u8]] = &[
@@ -68,6 +73,11 @@ const JSON: &[&[u8]] = &[
     b"\"rateMax\":9",
     b"\"valueTrue\":",
     b" contains ",
+    b"{a.r}",
+    b"iif(",
+    b"\"calculatedValues\":[",
+    b"\"showNoneItem\":true",
+    b"\"maxSelectedChoices\":1",
     b" notempty",
     b"-Comment",
 ];

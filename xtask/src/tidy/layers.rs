@@ -52,13 +52,14 @@ const SIDES: [Side; 2] = [
         may_know: &[
             ("microdata", &[]),
             ("engine", &["survey", "microdata"]),
-            ("formats", &["archive", "microdata"]),
+            ("formats", &["archive", "questionnaire", "microdata"]),
             ("weighting", &["survey", "microdata"]),
             ("book", &[]),
+            ("folder", &["data", "questionnaire", "book"]),
             ("tables", &["survey", "microdata", "engine", "book"]),
             (
                 "parasocial-study",
-                &["survey", "microdata", "engine", "formats", "weighting", "book", "tables"],
+                &["data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables"],
             ),
         ],
     },

@@ -111,3 +111,30 @@ fn results_survive_with_their_questionnaire() {
     );
     insta::assert_snapshot!(shown.replace("Grüße €. Grüße €. ", ""));
 }
+
+/// Rows of a grid that were not shown were not asked; what is worked out needs no key in the result.
+#[test]
+fn rows_have_conditions_and_values_are_worked_out() {
+    let questionnaire = r#"{"elements": [
+      {"type": "text", "inputType": "number", "name": "age"},
+      {"type": "matrix", "name": "grid", "columns": [1, 0], "rows": [{"value": "a", "visibleIf": "{age} > 20"}, "b"]}],
+      "calculatedValues": [
+        {"name": "group", "expression": "iif({age} empty, '', iif({age} < 35, 'young', 'old'))", "includeIntoResult": true},
+        {"name": "hidden", "expression": "iif({age} < 35, 1, 2)"},
+        {"name": "odd", "expression": "today()", "includeIntoResult": true}]}"#;
+    let results = r#"[
+      {"age": 18, "grid": {"b": 1}},
+      {"age": 40, "grid": {"b": 1}, "group": "old"},
+      {"age": 40, "grid": {"a": 0}, "group": "young"},
+      {"grid": {}},
+      {"age": 70}
+    ]"#;
+    let mut reader = surveyjs::Reader::new(Cursor::new(results.as_bytes()), Some(questionnaire)).unwrap();
+    let names: Vec<String> = reader.dictionary().variables.iter().map(|one| one.name.clone()).collect();
+    assert_eq!(names, ["age", "grid_a", "grid_b", "group"]);
+    let codes: Vec<String> =
+        reader.dictionary().variables[3].categories.iter().map(|one| one.value.to_string()).collect();
+    assert_eq!(codes, ["young", "old"]);
+    let rows = dump(&mut reader);
+    insta::assert_snapshot!(rows[rows.rfind("\n}\n").unwrap() + 3..]);
+}

@@ -14,6 +14,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begins a study: a folder with its questionnaire, codebook, targets and plan of tables.
+    New(New),
     /// Reads a data set and writes it in another format (both by their endings).
     ///
     /// Reads and writes .parquet, .csv, .sav, .zsav, .dta and SurveyJS results (.json, .jsonl); writes a codebook for archives
@@ -26,6 +28,24 @@ pub enum Command {
     Weight(Weigh),
     /// Makes banner tables: a page, a workbook, CSV, JSON and Markdown.
     Tables(Tables),
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make.
+    pub folder: PathBuf,
+    /// The study's title; without it, that of the standard questionnaire.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Its countries, by codes of ISO 3166-1, in the order in which tables show them.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', default_values_t = folder::New::default_countries())]
+    pub countries: Vec<String>,
+    /// Public scales that get an empty slot in the questionnaire (`psi`, `uls8`, ...): their wording is not ours to give.
+    #[arg(long, value_name = "SCALE", value_delimiter = ',')]
+    pub scales: Vec<String>,
+    /// Writes over files that are there.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// A data set to be read.

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod dataset;
 mod failure;
+mod new;
 mod parquet;
 mod save;
 mod tabulate;
@@ -23,6 +24,7 @@ use failure::{Done, Failure};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::New(new) => new::run(&new),
         Command::Import(convert) => convert::run(&convert),
         Command::Check(check) => check::run(&check),
         Command::Weight(weigh) => weigh::run(&weigh),

@@ -61,6 +61,8 @@ pub struct Column {
 pub struct Asked {
     pub variable: Option<String>,
     pub set: Option<String>,
+    /// The variable of the set that says "none of these": it is a row, and not counted in "Any of these".
+    pub none: Option<String>,
     pub title: Option<String>,
     /// Who was asked, if the dictionary does not say or should not be believed.
     pub base: Option<String>,

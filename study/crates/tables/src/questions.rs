@@ -57,7 +57,12 @@ pub fn questions(
             (None, Some(name)) => {
                 let set = dictionary.sets.iter().find(|set| set.name == *name);
                 let known = || dictionary.sets.iter().map(|set| set.name.as_str());
-                set_question(dictionary, set.ok_or_else(|| unknown(&place, "a set", name, known()))?, asked)
+                let set = set.ok_or_else(|| unknown(&place, "a set", name, known()))?;
+                if let Some(none) = asked.none.as_ref().filter(|none| !set.variables.contains(none)) {
+                    let known = set.variables.iter().map(String::as_str);
+                    return Err(unknown(&place, "as `none` a variable of the set", none, known));
+                }
+                set_question(dictionary, set, asked)
             }
             _ => Err(TablesError::Asked {
                 place,
@@ -203,7 +208,9 @@ fn set_question(
             let label = titled(&variable.label, &variable.name);
             question.rows.push(Stub { label, kind: RowKind::Category, item, line: 0 });
         }
-        let (columns, asked) = (set.variables.clone(), other);
+        let columns =
+            set.variables.iter().filter(|name| asked.none.as_ref() != Some(name)).cloned().collect();
+        let asked = other;
         question.rows.push(Stub {
             label: "Any of these".into(),
             kind: RowKind::Net,

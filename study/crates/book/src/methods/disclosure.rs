@@ -90,16 +90,13 @@ fn aapor(methods: &Methods, book: &Book) -> Items {
             "Methods and modes of data collection",
             vec![("modes", list(&methods.modes)), ("languages", list(&methods.languages))],
         ),
-        ("Dates of data collection", vec![("dates", dates(methods))]),
+        ("Dates of data collection", dated(methods)),
         (
             "Sample sizes and precision",
             vec![("sample size", size(book)), ("precision", Some(precision(book)))],
         ),
         ("How the data were weighted", weighted(methods, book)),
-        (
-            "How the data were processed, and their quality",
-            vec![("processing and quality", methods.quality.clone())],
-        ),
+        ("How the data were processed, and their quality", processed(methods)),
         ("Limitations of design and data collection", vec![("limitations", methods.limitations.clone())]),
     ]
 }
@@ -184,11 +181,40 @@ fn weighted(methods: &Methods, book: &Book) -> Vec<(&'static str, Option<String>
         format!("{} ({}): {each}", aggregate.name, aggregate.countries.join(", "))
     });
     let together: Vec<String> = together.collect();
-    vec![
-        ("weights", methods.weighting.clone()),
-        ("variable in these tables", Some(variable)),
-        ("countries together", (!together.is_empty()).then(|| together.join("; "))),
-    ]
+    let mut parts = vec![("weights", methods.weighting.clone())];
+    let target = |target: &super::Target| format!("`{}`: {}", target.variable, target.source);
+    let targets: Vec<String> = methods.targets.iter().map(target).collect();
+    parts.extend((!targets.is_empty()).then(|| ("targets", Some(targets.join("; ")))));
+    parts.push(("variable in these tables", Some(variable)));
+    parts.push(("countries together", (!together.is_empty()).then(|| together.join("; "))));
+    parts
+}
+
+/// Dates, and the wave where there are several.
+fn dated(methods: &Methods) -> Vec<(&'static str, Option<String>)> {
+    let mut parts = vec![("dates", dates(methods))];
+    parts.extend(methods.wave.map(|wave| ("wave", Some(wave.to_string()))));
+    parts
+}
+
+/// Processing, and where people gave data of their own or figures have noise, on what terms.
+fn processed(methods: &Methods) -> Vec<(&'static str, Option<String>)> {
+    let mut parts = vec![("processing and quality", methods.quality.clone())];
+    parts.extend(methods.consent.as_ref().map(|consent| ("text of consent", Some(consent.clone()))));
+    if let Some(donation) = &methods.donation {
+        let mut terms = vec!["figures from people's own exports, given by some".to_owned()];
+        terms.extend(donation.withdraw_until.as_ref().map(|day| format!("can be taken back until {day}")));
+        terms.extend(donation.keep_until.as_ref().map(|day| format!("kept until {day}")));
+        parts.push(("donated data", Some(terms.join("; "))));
+    }
+    if let Some(budget) = &methods.privacy {
+        let says = format!(
+            "differential privacy, one budget for all that is published with noise: epsilon {}, delta {}",
+            budget.epsilon, budget.delta
+        );
+        parts.push(("noise", Some(says)));
+    }
+    parts
 }
 
 /// What intervals rest on. Of volunteers never a margin of sampling error: AAPOR III.A.8c asks for the model instead.

@@ -1,4 +1,5 @@
-//! How a study was done, as its `study.toml` says: what AAPOR and ESOMAR/WAPOR ask to be disclosed.
+//! How a study is done, as its `study.toml` says: what AAPOR and ESOMAR/WAPOR ask to be disclosed, and on what terms people give
+//! data. [`Methods::parse`] is the reader of that file; `docs/study-folder.md` explains it to people.
 
 mod disclosure;
 mod study;
@@ -43,6 +44,21 @@ pub struct Methods {
     /// Whom to ask.
     pub contact: Option<String>,
     pub where_full_tables_are: Option<String>,
+    /// Which round of interviews this is, from 1 on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wave: Option<u32>,
+    /// What the sample is weighted to. The shares themselves stand in `targets.toml`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
+    /// Version of the text by which people consented to take part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
+    /// On what terms people give figures from their own exports; none if nobody is asked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub donation: Option<Donation>,
+    /// The budget of differential privacy; none if nothing is published with noise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<Privacy>,
 }
 
 /// Where the people of a sample come from.
@@ -74,6 +90,45 @@ pub struct Country {
     pub code: Option<String>,
     /// How many were to be asked.
     pub quota: Option<u64>,
+}
+
+/// A variable that the sample is weighted to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    pub variable: String,
+    /// Where its shares come from: "census of 2021, table 12".
+    pub source: String,
+}
+
+/// What people are told before they give figures from their own exports.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Donation {
+    /// The study's code, which stands in every bundle.
+    pub study: Option<String>,
+    /// The public key that bundles are sealed to.
+    pub recipient: Option<String>,
+    /// The last day on which a donation can be taken back.
+    #[serde(deserialize_with = "study::some_day")]
+    pub withdraw_until: Option<String>,
+    /// The last day on which bundles are kept.
+    #[serde(deserialize_with = "study::some_day")]
+    pub keep_until: Option<String>,
+}
+
+/// The budget of differential privacy. What it means and which numbers it allows is said where noise is made; here it is disclosed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// For all that the study ever releases with noise.
+    pub epsilon: f64,
+    pub delta: f64,
+    /// Larger weights count as this.
+    pub weight_bound: f64,
+    /// By how much clusters widen errors, as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster_effect: Option<f64>,
 }
 
 /// Several countries together.

@@ -21,6 +21,9 @@ pub struct Error {
 #[serde(default)]
 struct Places {
     dates: Option<Spanned<IgnoredAny>>,
+    wave: Option<Spanned<IgnoredAny>>,
+    donation: Option<Spanned<IgnoredAny>>,
+    privacy: Option<Spanned<IgnoredAny>>,
     countries: Vec<Spanned<IgnoredAny>>,
     aggregates: Vec<Spanned<IgnoredAny>>,
 }
@@ -47,6 +50,7 @@ impl Methods {
         let places: Places = toml::from_str(text).map_err(wrong)?;
         methods.dated(text, &places)?;
         methods.named(text, &places)?;
+        methods.terms(text, &places)?;
         Ok(methods)
     }
 
@@ -93,6 +97,49 @@ impl Methods {
         }
         Ok(())
     }
+}
+
+impl Methods {
+    /// The wave counts from 1, days of a donation are days in their order, and a budget is one.
+    fn terms(&self, text: &str, places: &Places) -> Result<(), Error> {
+        let told = |place: &Option<Spanned<IgnoredAny>>, what: String| {
+            let start = place.as_ref().map_or(0, |place| place.span().start);
+            Err(Error { line: line(text, start), what })
+        };
+        if self.wave == Some(0) {
+            return told(&places.wave, "`wave` counts from 1".into());
+        }
+        if let Some(donation) = &self.donation {
+            let days = [("withdraw_until", &donation.withdraw_until), ("keep_until", &donation.keep_until)];
+            for (name, day) in days {
+                if day.as_ref().is_some_and(|day| !is_day(day)) {
+                    let what = format!("`{name}` of `donation` is no day, expected one like 2026-05-18");
+                    return told(&places.donation, what);
+                }
+            }
+            if let (Some(back), Some(kept)) = (&donation.withdraw_until, &donation.keep_until)
+                && kept < back
+            {
+                let what = "`keep_until` of `donation` comes before `withdraw_until`";
+                return told(&places.donation, what.into());
+            }
+        }
+        let is_amount = |number: f64| number > 0.0 && number.is_finite();
+        match self.privacy {
+            Some(budget)
+                if ![budget.epsilon, budget.delta, budget.weight_bound].into_iter().all(is_amount) =>
+            {
+                let what = "`epsilon`, `delta` and `weight_bound` of `privacy` have to be above 0";
+                told(&places.privacy, what.into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A day that may be absent.
+pub(super) fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    day(from).map(Some)
 }
 
 /// A day, as TOML writes days or as a text.
@@ -147,6 +194,13 @@ mod tests {
             ("no code", "[[countries]]\nname = 'Chile'\ncode = 'chl'"),
             ("a negative quota", "[[countries]]\nname = 'Chile'\nquota = -5"),
             ("unknown", "[[aggregates]]\nname = 'All'\ncountries = ['Chile']\nweighting = 'equal'"),
+            ("no wave", "title = 'x'\nwave = 0"),
+            ("a target without a source", "[[targets]]\nvariable = 'age'"),
+            ("a day in words", "[donation]\nwithdraw_until = 'soon'"),
+            ("kept too briefly", "[donation]\nwithdraw_until = 2027-06-30\nkeep_until = 2027-01-01"),
+            ("no such term", "[donation]\nprice = 3"),
+            ("no budget", "title = 'x'\n[privacy]\nepsilon = 0\ndelta = 1e-6\nweight_bound = 4"),
+            ("half a budget", "[privacy]\nepsilon = 1"),
             ("no such weighting", "[[aggregates]]\nname = 'All'\ncountries = []\nweighting = 'size'"),
         ];
         let told: Vec<String> = cases
@@ -160,6 +214,7 @@ mod tests {
     fn the_example_fills_every_field() {
         let methods = Methods::parse(crate::methods::EXAMPLE).unwrap();
         let fields = serde_json::to_value(&methods).unwrap();
+        assert_eq!(fields.as_object().unwrap().len(), 22, "a field that is left out where it is empty");
         for (name, value) in fields.as_object().unwrap() {
             assert!(!value.is_null() && *value != serde_json::json!([]), "{name}");
         }

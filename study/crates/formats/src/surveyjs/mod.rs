@@ -4,13 +4,14 @@
 //! a grid a variable for each row with one list of codes. Words beside a choice are `<name>_comment`. Panels that repeat,
 //! tables of several questions, rankings and files are kept as JSON text.
 //!
+//! Who was asked (the base) is worked out from conditions, by the crate `questionnaire`, which reads questionnaires for both sides of
+//! the project. Values that the questionnaire works out (`calculatedValues` in results) are columns too.
+//!
 //! What results cannot hold: missing codes and their states (what has no answer has no key), weights and designs,
 //! measurement levels.
 
-mod condition;
 mod frames;
 mod plan;
-mod questionnaire;
 mod read;
 mod write;
 

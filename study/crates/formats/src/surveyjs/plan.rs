@@ -4,10 +4,11 @@ use microdata::{
     Category, Dictionary, Kind as Cell, Measure, MissingCode, MultipleResponse, SetKind, State, Value,
     Variable,
 };
+use questionnaire::columns::part_name;
+use questionnaire::condition::{Expression, plain, same};
+use questionnaire::{Choice, Kind, Question, Questionnaire};
 use serde_json::{Map, Value as Json};
 
-use super::condition::{plain, same};
-use super::questionnaire::{Choice, Kind, Question, Shown};
 use crate::dates;
 
 /// One column.
@@ -27,13 +28,15 @@ pub enum Part {
     /// 1 if that choice is among the answers, else 0.
     Chosen(Json),
     /// The code in that row of a grid.
-    Row(Json, Coder),
+    Row(Box<Choice>, Coder),
     /// The text in that field.
     FieldText(Json),
     /// A number, text, date, ... as it was typed.
     Typed(Cell),
     /// Whatever it is, as JSON.
     AsJson,
+    /// A code that is worked out from answers, where it does not stand in the result.
+    WorkedOut(Expression, Coder),
 }
 
 /// A list of values with their codes.
@@ -62,10 +65,38 @@ fn number(text: &str) -> Option<f64> {
 const NO_ANSWERS: [&str; 2] = ["refused", "dontknow"];
 
 impl Field {
+    /// The cell of a result, given which questions were shown: a code, or nothing for "not asked". The outer `None` says that
+    /// what stands there does not fit.
+    pub fn cell_of(&self, result: &Map<String, Json>, shown: &[Option<bool>]) -> Option<Option<Value>> {
+        let stored = result.get(&self.key).filter(|value| !matches!(value, Json::Null));
+        match (&self.part, stored) {
+            (Part::WorkedOut(expression, coder), stored) => {
+                let known = stored.filter(|value| value.as_str() != Some(""));
+                match known.or_else(|| expression.value(result)) {
+                    Some(value) => coder.code(value).map(Some),
+                    None => Some(self.not_answered.clone()),
+                }
+            }
+            (Part::Row(row, _), Some(value)) if part(value, &row.value).is_none() => {
+                let asked = row.is_shown(result) == Some(true);
+                Some(self.not_answered.clone().filter(|_| asked))
+            }
+            (_, Some(value)) => self.cell(value).map(Some),
+            (part, None) => {
+                let is_shown = self.question.and_then(|at| *shown.get(at)?) == Some(true);
+                let is_row_shown = match part {
+                    Part::Row(row, _) => row.is_shown(result) == Some(true),
+                    _ => true,
+                };
+                Some(self.not_answered.clone().filter(|_| is_shown && is_row_shown))
+            }
+        }
+    }
+
     /// The cell for a value that is there; `None` if it does not fit.
-    pub fn cell(&self, json: &Json) -> Option<Value> {
+    fn cell(&self, json: &Json) -> Option<Value> {
         match &self.part {
-            Part::Coded(coder) => coder.code(json),
+            Part::Coded(coder) | Part::WorkedOut(_, coder) => coder.code(json),
             Part::Chosen(choice) => {
                 let chosen = match json {
                     Json::Array(items) => items.iter().any(|item| same(item, choice)),
@@ -74,7 +105,7 @@ impl Field {
                 Some(Value::Number(f64::from(u8::from(chosen))))
             }
             Part::Row(row, coder) => {
-                part(json, row).map_or(self.not_answered.clone(), |code| coder.code(code))
+                part(json, &row.value).map_or(self.not_answered.clone(), |code| coder.code(code))
             }
             Part::FieldText(item) => {
                 part(json, item).map_or(self.not_answered.clone(), |text| plain(text).map(Value::Text))
@@ -108,13 +139,29 @@ fn typed(kind: Cell, text: &str) -> Option<Value> {
     number.map(Value::Number)
 }
 
-/// The columns of a questionnaire, in its order.
-pub fn plan(title: String, questions: &[Question]) -> (Dictionary, Vec<Field>) {
+/// The columns of a questionnaire, in its order, and behind them what is worked out.
+pub fn plan(questionnaire: &Questionnaire) -> (Dictionary, Vec<Field>) {
+    let title = questionnaire.title.original().to_owned();
     let mut dictionary = Dictionary { title, ..Dictionary::default() };
     let mut fields = Vec::new();
-    for (at, question) in questions.iter().enumerate() {
-        let mut to = Columns { at, question, dictionary: &mut dictionary, fields: &mut fields };
+    for (at, question) in questionnaire.questions.iter().enumerate() {
+        let base = questionnaire.base(question);
+        let mut to = Columns { at, question, base, dictionary: &mut dictionary, fields: &mut fields };
         to.question();
+    }
+    for one in &questionnaire.worked_out {
+        let Some(constants) = one.expression.constants() else { continue };
+        let choice = |value: &Json| Choice::new(value.clone(), plain(value).unwrap_or_default());
+        let choices: Vec<Choice> = constants.into_iter().map(choice).collect();
+        let (mut variable, coder) = coded(&one.name, &choices);
+        let not_answered = declare_not_answered(&mut variable);
+        dictionary.variables.push(variable);
+        fields.push(Field {
+            question: None,
+            key: one.name.clone(),
+            part: Part::WorkedOut(one.expression.clone(), coder),
+            not_answered: Some(not_answered),
+        });
     }
     (dictionary, fields)
 }
@@ -123,6 +170,8 @@ pub fn plan(title: String, questions: &[Question]) -> (Dictionary, Vec<Field>) {
 struct Columns<'a> {
     at: usize,
     question: &'a Question,
+    /// Who was asked, in words.
+    base: String,
     dictionary: &'a mut Dictionary,
     fields: &'a mut Vec<Field>,
 }
@@ -135,29 +184,32 @@ impl Columns<'_> {
                 let (variable, coder) = coded(&name, choices);
                 self.add(variable, Part::Coded(coder));
             }
-            Kind::YesNo(yes, no) => {
-                let pairs = vec![(yes.0.clone(), Value::Number(1.0)), (no.0.clone(), Value::Number(0.0))];
-                let categories = vec![Category::new(1.0, yes.1.as_str()), Category::new(0.0, no.1.as_str())];
+            Kind::YesNo { yes, no } => {
+                let codes = [(&**yes, Value::Number(1.0)), (&**no, Value::Number(0.0))];
+                let category =
+                    |(choice, code): &(&Choice, Value)| Category::new(code.clone(), choice.text.original());
+                let categories = codes.iter().map(category).collect();
+                let pairs = codes.map(|(choice, code)| (choice.value.clone(), code)).to_vec();
                 let variable = Variable { measure: Measure::Nominal, categories, ..Variable::number(&name) };
                 self.add(variable, Part::Coded(Coder { pairs, text: false }));
             }
-            Kind::Many(choices) => self.many(&name, choices),
-            Kind::Grid(rows, columns) => {
-                for (row, label) in rows {
+            Kind::Many { choices, .. } => self.many(&name, choices),
+            Kind::Grid { rows, columns } => {
+                for row in rows {
                     let (mut variable, coder) = coded(&part_name(&name, row), columns);
-                    variable.label.clone_from(label);
-                    self.add(variable, Part::Row(row.clone(), coder));
+                    row.text.original().clone_into(&mut variable.label);
+                    self.add(variable, Part::Row(Box::new(row.clone()), coder));
                 }
             }
             Kind::Fields(items) => {
-                for (item, label) in items {
-                    let variable =
-                        Variable { label: label.clone(), ..Variable::text(part_name(&name, item)) };
-                    self.add(variable, Part::FieldText(item.clone()));
+                for item in items {
+                    let label = item.text.original().to_owned();
+                    let variable = Variable { label, ..Variable::text(part_name(&name, item)) };
+                    self.add(variable, Part::FieldText(item.value.clone()));
                 }
             }
             Kind::Input(input) => {
-                let kind = match input.as_str() {
+                let kind = match input.kind.as_str() {
                     "number" | "range" => Cell::Number { decimals: 0 },
                     "date" => Cell::Date,
                     "datetime-local" | "datetime" => Cell::DateTime,
@@ -171,7 +223,8 @@ impl Columns<'_> {
         }
         if self.question.comment {
             let variable = Variable {
-                question: self.question.title.clone(),
+                question: self.question.title.original().to_owned(),
+                universe: self.base.clone(),
                 ..Variable::text(format!("{name}_comment"))
             };
             self.dictionary.variables.push(variable);
@@ -188,42 +241,43 @@ impl Columns<'_> {
     /// A column of 0 and 1 for each choice.
     fn many(&mut self, name: &str, choices: &[Choice]) {
         let mut variables = Vec::new();
-        for (choice, label) in choices {
+        for choice in choices {
             let variable = part_name(name, choice);
             variables.push(variable.clone());
             let categories = vec![Category::new(0.0, "Not chosen"), Category::new(1.0, "Chosen")];
-            let (label, measure) = (label.clone(), Measure::Nominal);
+            let (label, measure) = (choice.text.original().to_owned(), Measure::Nominal);
             self.add(
                 Variable { label, measure, categories, ..Variable::number(variable) },
-                Part::Chosen(choice.clone()),
+                Part::Chosen(choice.value.clone()),
             );
         }
         self.dictionary.sets.push(MultipleResponse {
             name: name.to_owned(),
-            label: self.question.title.clone(),
+            label: self.question.title.original().to_owned(),
             kind: SetKind::Dichotomy { counted: Value::Number(1.0) },
             variables,
         });
     }
 
     fn add(&mut self, mut variable: Variable, part: Part) {
-        variable.question.clone_from(&self.question.title);
+        self.question.title.original().clone_into(&mut variable.question);
         if variable.label.is_empty() {
-            variable.label.clone_from(&self.question.title);
+            variable.label.clone_from(&variable.question);
         }
-        let value = free(&variable);
-        variable.missing.codes.push(MissingCode {
-            state: State::NotAnswered,
-            ..MissingCode::new(value.clone(), "Not answered")
-        });
+        variable.universe.clone_from(&self.base);
+        let value = declare_not_answered(&mut variable);
         self.dictionary.variables.push(variable);
         let (question, key) = (Some(self.at), self.question.name.clone());
         self.fields.push(Field { question, key, part, not_answered: Some(value) });
     }
 }
 
-fn part_name(name: &str, part: &Json) -> String {
-    format!("{name}_{}", plain(part).unwrap_or_default())
+/// Gives the variable a code for "not answered".
+fn declare_not_answered(variable: &mut Variable) -> Value {
+    let value = free(variable);
+    let code = MissingCode::new(value.clone(), "Not answered");
+    variable.missing.codes.push(MissingCode { state: State::NotAnswered, ..code });
+    value
 }
 
 /// A code for "not answered" that nothing else has: -9, -99, ...; for dates, days that no one means.
@@ -246,15 +300,16 @@ fn coded(name: &str, choices: &[Choice]) -> (Variable, Coder) {
     let added = |json: &Json| {
         json.as_str().is_some_and(|text| matches!(text, "other" | "none") || NO_ANSWERS.contains(&text))
     };
-    let own = choices.iter().filter(|(value, _)| !added(value));
-    let numbers: Option<Vec<f64>> = own.map(|(value, _)| number(&plain(value)?)).collect();
+    let own = choices.iter().map(|choice| &choice.value).filter(|value| !added(value));
+    let numbers: Option<Vec<f64>> = own.map(|value| number(&plain(value)?)).collect();
     let numbers = numbers.filter(|numbers| !numbers.is_empty());
     let mut variable = if numbers.is_some() { Variable::number(name) } else { Variable::text(name) };
     variable.measure = Measure::Nominal;
     let mut above = numbers.iter().flatten().fold(0.0, |most: f64, number| most.max(*number)).ceil();
     let mut below = numbers.iter().flatten().fold(0.0, |least: f64, number| least.min(*number)).floor();
     let mut pairs: Vec<(Json, Value)> = Vec::new();
-    for (json, label) in choices {
+    for choice in choices {
+        let (json, label) = (&choice.value, choice.text.original());
         let no_answer = json.as_str().is_some_and(|text| NO_ANSWERS.contains(&text));
         let Some(plain) = plain(json) else { continue };
         let code = match &numbers {
@@ -271,23 +326,10 @@ fn coded(name: &str, choices: &[Choice]) -> (Variable, Coder) {
         }
         pairs.push((json.clone(), code.clone()));
         if no_answer {
-            variable.missing.codes.push(MissingCode::new(code, label.as_str()));
+            variable.missing.codes.push(MissingCode::new(code, label));
         } else {
-            variable.categories.push(Category::new(code, label.as_str()));
+            variable.categories.push(Category::new(code, label));
         }
     }
     (variable, Coder { pairs, text: numbers.is_none() })
-}
-
-/// Whether a question was shown in that result; `None` if that cannot be told.
-pub fn shown(question: &Question, result: &Map<String, Json>) -> Option<bool> {
-    let mut known = Some(true);
-    for condition in &question.shown {
-        match condition {
-            Shown::If(condition) if condition.holds(result) => {}
-            Shown::If(_) | Shown::Never => return Some(false),
-            Shown::Unknown => known = None,
-        }
-    }
-    known
 }

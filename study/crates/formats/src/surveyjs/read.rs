@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Seek};
 
 use microdata::{Chunk, Column, Dictionary, Error, Faults, Kind, Rows, Value, Variable};
+use questionnaire::{Questionnaire, Shown};
 use serde_json::{Map, Value as Json};
 
 use super::frames::{Found, Frames};
 use super::plan::{self, Field, Part};
-use super::questionnaire::{self, Question, Shown};
 use crate::MOST_TEXT;
 use crate::codebook::json_error;
 use crate::input::begin;
@@ -26,7 +26,7 @@ const MOST_KEYS: usize = 10_000;
 pub struct Reader<R: Read + Seek> {
     dictionary: Dictionary,
     fields: Vec<Field>,
-    questions: Vec<Question>,
+    questionnaire: Option<Questionnaire>,
     frames: Frames<BufReader<R>>,
     faults: Faults,
 }
@@ -35,12 +35,9 @@ impl<R: Read + Seek> Reader<R> {
     /// # Errors
     /// If the questionnaire is none, two columns would have one name, or the results cannot be read through.
     pub fn new(mut from: R, questionnaire: Option<&str>) -> Result<Reader<R>, Error> {
-        let (title, questions) = match questionnaire {
-            Some(json) => questionnaire::read(json)?,
-            None => (String::new(), Vec::new()),
-        };
+        let questionnaire = questionnaire.map(Questionnaire::read).transpose().map_err(told)?;
         let mut faults = Faults::default();
-        for question in &questions {
+        for question in questionnaire.iter().flat_map(|one| &one.questions) {
             if question.shown.iter().any(|shown| matches!(shown, Shown::Unknown)) {
                 faults.say(format!(
                     "the condition of `{}` is not understood: where it has no value it counts as not asked",
@@ -48,7 +45,7 @@ impl<R: Read + Seek> Reader<R> {
                 ));
             }
         }
-        let (mut dictionary, mut fields) = plan::plan(title, &questions);
+        let (mut dictionary, mut fields) = questionnaire.as_ref().map(plan::plan).unwrap_or_default();
         begin(&mut from)?;
         let mut frames = Frames::new(BufReader::with_capacity(1 << 16, from));
         for (key, kind) in others(&mut frames, &fields)? {
@@ -60,7 +57,7 @@ impl<R: Read + Seek> Reader<R> {
         let mut from = frames.into_inner().into_inner();
         begin(&mut from)?;
         let from = BufReader::with_capacity(1 << 16, from);
-        Ok(Reader { dictionary, fields, questions, frames: Frames::new(from), faults })
+        Ok(Reader { dictionary, fields, questionnaire, frames: Frames::new(from), faults })
     }
 
     /// Appends a result, or says why not. Gives back the bytes of its texts.
@@ -68,25 +65,29 @@ impl<R: Read + Seek> Reader<R> {
         let place = self.frames.place();
         let result: Map<String, Json> = serde_json::from_slice(object)
             .map_err(|error| format!("{place}: {}", json_error("the object", &error)))?;
-        let shown: Vec<Option<bool>> = self.questions.iter().map(|one| plan::shown(one, &result)).collect();
+        let questions = self.questionnaire.iter().flat_map(|one| &one.questions);
+        let shown: Vec<Option<bool>> = questions.map(|question| question.is_shown(&result)).collect();
         let mut cells = Vec::with_capacity(self.fields.len());
         for (field, variable) in self.fields.iter().zip(&self.dictionary.variables) {
-            let value = result.get(&field.key).filter(|value| !matches!(value, Json::Null));
-            let cell = match value {
-                Some(value) => {
-                    field.cell(value).filter(|cell| variable.is_text() == cell.text().is_some()).map(Some)
-                }
-                None if field.question.is_some_and(|at| shown[at] == Some(true)) => {
-                    Some(field.not_answered.clone())
-                }
-                None => Some(None),
+            let fits = |cell: &Option<Value>| {
+                cell.as_ref().is_none_or(|cell| variable.is_text() == cell.text().is_some())
             };
+            let cell = field.cell_of(&result, &shown).filter(fits);
             cells.push(cell.ok_or_else(|| {
                 let expected = if variable.is_text() { "a text" } else { "a number or a code of its list" };
                 format!("{place}: {expected} was expected in `{}`", variable.name)
             })?);
         }
         Ok(append(cells, chunk))
+    }
+}
+
+/// What is wrong with a questionnaire, as the other errors of formats are told.
+fn told(error: questionnaire::Error) -> Error {
+    let told = Error::new(error.what);
+    match error.hint {
+        Some(hint) => told.hint(hint),
+        None => told,
     }
 }
 

@@ -1,0 +1,193 @@
+//! The five types as they are asked: the rule of the codebook, section 3, on answers about hours and posts.
+
+use serde_json::{Map, Value as Json};
+
+use crate::condition::plain;
+
+/// The types, in the order in which the rule asks for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UserType {
+    Offliner,
+    SavvySocial,
+    BreezyPoster,
+    Oversharer,
+    Lurker,
+}
+
+impl UserType {
+    pub const ALL: [UserType; 5] =
+        [Self::Offliner, Self::SavvySocial, Self::BreezyPoster, Self::Oversharer, Self::Lurker];
+
+    /// Its code in data: that of `type_picked`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Offliner => "offliner",
+            Self::SavvySocial => "savvy_social",
+            Self::BreezyPoster => "breezy_poster",
+            Self::Oversharer => "oversharer",
+            Self::Lurker => "lurker",
+        }
+    }
+
+    /// The study's name for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Offliner => "Offliner",
+            Self::SavvySocial => "Savvy Social",
+            Self::BreezyPoster => "Breezy Poster",
+            Self::Oversharer => "Oversharer",
+            Self::Lurker => "Lurker",
+        }
+    }
+}
+
+/// Where types part: `T0` hours a day and `P0` posts a day. The study published neither.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edges {
+    pub hours: f64,
+    pub posts: f64,
+}
+
+impl Default for Edges {
+    /// Ours: 2 hours, 1 post.
+    fn default() -> Edges {
+        Edges { hours: 2.0, posts: 1.0 }
+    }
+}
+
+/// Hours a day of the codes 1 to 8 of `hours`: from the first, below the second.
+pub const HOURS: [(f64, f64); 8] = [
+    (0.0, 1.0 / 6.0),
+    (1.0 / 6.0, 0.5),
+    (0.5, 1.0),
+    (1.0, 2.0),
+    (2.0, 3.0),
+    (3.0, 4.0),
+    (4.0, 6.0),
+    (6.0, 24.0),
+];
+
+/// Posts a day of the codes 1 to 7 of `posts`: from the first, below the second. Where answers leave a gap (3 a week, 4 a week)
+/// the bound lies in its middle; "about 1 a day" is 1 up to 2.
+pub const POSTS: [(f64, f64); 7] = [
+    (0.0, 0.0),
+    (0.0, 1.0 / 7.0),
+    (1.0 / 7.0, 0.5),
+    (0.5, 1.0),
+    (1.0, 2.0),
+    (2.0, 5.0),
+    (5.0, f64::INFINITY),
+];
+
+/// The types that answers leave possible, in the order of the rule: one; two or four where a class straddles a threshold; none
+/// where an answer that decides is missing.
+///
+/// `joined` is the code of that question; `hours` and `posts` are codes from 1 on.
+///
+/// ```
+/// use questionnaire::types::{Edges, UserType, asked};
+///
+/// assert_eq!(asked("active", Some(4), Some(5), Edges::default()), [UserType::BreezyPoster]);
+/// // 2 to 3 hours, and a threshold in between:
+/// let edges = Edges { hours: 2.5, posts: 1.0 };
+/// assert_eq!(asked("active", Some(5), Some(2), edges), [UserType::SavvySocial, UserType::Lurker]);
+/// ```
+pub fn asked(joined: &str, hours: Option<u8>, posts: Option<u8>, edges: Edges) -> Vec<UserType> {
+    let is_offline = match joined {
+        "never" | "not_90_days" => true,
+        "deleted" => hours == Some(1),
+        "active" => false,
+        _ => return Vec::new(),
+    };
+    if is_offline {
+        return vec![UserType::Offliner];
+    }
+    let class =
+        |code: Option<u8>, classes: &[(f64, f64)]| classes.get(usize::from(code?).checked_sub(1)?).copied();
+    let (Some(hours), Some(posts)) = (class(hours, &HOURS), class(posts, &POSTS)) else { return Vec::new() };
+    let (few_hours, many_hours) = sides(hours, edges.hours);
+    let (few_posts, many_posts) = sides(posts, edges.posts);
+    let possible = [
+        (few_hours && few_posts, UserType::SavvySocial),
+        (few_hours && many_posts, UserType::BreezyPoster),
+        (many_hours && many_posts, UserType::Oversharer),
+        (many_hours && few_posts, UserType::Lurker),
+    ];
+    possible.into_iter().filter(|(is, _)| *is).map(|(_, one)| one).collect()
+}
+
+/// [`asked`] on a result of the standard questionnaire.
+pub fn of_result(result: &Map<String, Json>, edges: Edges) -> Vec<UserType> {
+    let text = |name: &str| result.get(name).and_then(plain);
+    let code = |name: &str| text(name)?.parse().ok();
+    asked(&text("joined").unwrap_or_default(), code("hours"), code("posts"), edges)
+}
+
+/// Whether a class reaches below an edge, and whether it reaches up to it or above.
+fn sides((low, high): (f64, f64), edge: f64) -> (bool, bool) {
+    (low < edge, high > edge || low >= edge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use UserType::{BreezyPoster, Lurker, Offliner, Oversharer, SavvySocial};
+
+    /// Codes of `joined`, `hours` and `posts`, and the types.
+    type Case<'a> = (&'a str, Option<u8>, Option<u8>, &'a [UserType]);
+
+    #[test]
+    fn the_rule_is_asked_in_its_order() {
+        let cases: [Case<'_>; 13] = [
+            ("never", None, None, &[Offliner]),
+            ("not_90_days", Some(8), Some(7), &[Offliner]),
+            ("deleted", Some(1), Some(7), &[Offliner]),
+            ("deleted", Some(2), Some(1), &[SavvySocial]),
+            ("deleted", None, Some(1), &[]),
+            ("active", Some(1), Some(1), &[SavvySocial]),
+            ("active", Some(4), Some(4), &[SavvySocial]),
+            ("active", Some(4), Some(5), &[BreezyPoster]),
+            ("active", Some(5), Some(5), &[Oversharer]),
+            ("active", Some(5), Some(4), &[Lurker]),
+            ("active", Some(9), Some(1), &[]),
+            ("active", Some(0), Some(1), &[]),
+            ("", Some(1), Some(1), &[]),
+        ];
+        for (joined, hours, posts, types) in cases {
+            assert_eq!(asked(joined, hours, posts, Edges::default()), types, "{joined} {hours:?} {posts:?}");
+        }
+    }
+
+    /// The thresholds for which shares are always printed lie between classes.
+    #[test]
+    fn no_class_straddles_the_thresholds_that_are_printed() {
+        for hours in [1.0, 2.0, 3.0] {
+            for posts in [0.5, 1.0, 2.0] {
+                for (hour, post) in (1..=8).flat_map(|hour| (1..=7).map(move |post| (hour, post))) {
+                    let types = asked("active", Some(hour), Some(post), Edges { hours, posts });
+                    assert_eq!(types.len(), 1, "{hour} {post} at {hours} {posts}");
+                }
+            }
+        }
+        let between = Edges { hours: 5.0, posts: 0.3 };
+        assert_eq!(
+            asked("active", Some(7), Some(3), between),
+            [SavvySocial, BreezyPoster, Oversharer, Lurker]
+        );
+        assert_eq!(asked("active", Some(7), Some(1), between), [SavvySocial, Lurker]);
+    }
+
+    #[test]
+    fn classes_lie_side_by_side() {
+        for classes in [&HOURS[..], &POSTS[..]] {
+            assert!(classes.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        }
+    }
+
+    #[test]
+    fn a_result_has_a_type() {
+        let result = serde_json::json!({"joined": "active", "hours": "6", "posts": 7});
+        assert_eq!(of_result(result.as_object().unwrap(), Edges::default()), [Oversharer]);
+        assert!(of_result(&Map::new(), Edges::default()).is_empty());
+    }
+}
