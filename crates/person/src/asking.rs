@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use event::Platform;
+use measure::parameters::TypologyParameters;
 use measure::ties::{Tie, TiesFound};
-use measure::types::UserType;
-use measure::types::asked::Joined;
+use measure::types::{Named, UserType};
+use questionnaire::types::{self, Edges, HOURS, POSTS};
 use questionnaire::{Kind, Question, Questionnaire};
-use report::Said;
 use report::build::Asked;
-use report::build::asked::{AccountAsked, Chosen, Contact};
+use report::build::asked::{AccountAsked, Class, Contact};
+use report::{Range, Said};
 use serde_json::{Map, Value as Json};
 
 /// Accounts that the questions of truth are about, at most.
@@ -38,12 +39,18 @@ pub struct AccountShown {
 }
 
 /// Asks, and takes the answers about accounts as evidence (codebook, 2.2). Nothing if nothing was answered.
-pub(crate) fn ask(asker: &dyn Asker, ties: &mut TiesFound, exported: &BTreeSet<Platform>) -> Option<Asked> {
+pub(crate) fn ask(
+    asker: &dyn Asker,
+    ties: &mut TiesFound,
+    typology: &TypologyParameters,
+    exported: &BTreeSet<Platform>,
+) -> Option<Asked> {
     let shown = shown(&ties.accounts);
     let named: Vec<AccountShown> = shown.iter().map(|(account, _)| account.clone()).collect();
     let result = asker.ask(&named);
     let places: Vec<usize> = shown.iter().map(|(_, at)| *at).collect();
-    let answers = Answers { questionnaire: asker.questionnaire(), result: &result };
+    let edges = Edges { hours: typology.hours, posts: typology.posts };
+    let answers = Answers { questionnaire: asker.questionnaire(), result: &result, edges };
     let asked = answers.asked(&places, exported)?;
     for said in &asked.accounts {
         if let Some(tie) = ties.accounts.get_mut(said.tie) {
@@ -70,6 +77,7 @@ fn shown(ties: &[Tie]) -> Vec<(AccountShown, usize)> {
 struct Answers<'a> {
     questionnaire: &'a Questionnaire,
     result: &'a Map<String, Json>,
+    edges: Edges,
 }
 
 /// Questions that have a place of their own in the report.
@@ -102,10 +110,10 @@ impl Answers<'_> {
         let text = |name: &str| self.result.get(name)?.as_str();
         (answered > 0).then(|| Asked {
             answered,
-            joined: text("joined").and_then(Joined::from_code),
-            hours: self.chosen("hours"),
-            posts: self.chosen("posts"),
-            picked: text("type_picked").and_then(UserType::from_code).zip(self.words("type_picked")),
+            hours: self.class("hours", &HOURS),
+            posts: self.class("posts", &POSTS),
+            by_rule: named(&types::of_result(self.result, self.edges)),
+            picked: text("type_picked").and_then(type_of).zip(self.words("type_picked")),
             elsewhere: self.elsewhere(exported),
             messages: self.number("messages_month"),
             comments: self.number("comments_month"),
@@ -113,7 +121,7 @@ impl Answers<'_> {
             escape: self.row("escape"),
             dependent: self.row("dependent"),
             absence: self.row("absence"),
-            tolerance: self.chosen("tolerance"),
+            tolerance: self.words("tolerance"),
             happened: self.happened(),
             accounts: self.accounts(places),
             others: self.others(),
@@ -124,12 +132,16 @@ impl Answers<'_> {
         self.questionnaire.question(name)
     }
 
-    /// A choice with its words.
-    fn chosen(&self, name: &str) -> Option<Chosen> {
-        let code = self.result.get(name)?.as_u64()?;
-        Some(Chosen { code, words: self.words(name)? })
+    /// A class of an amount, by its code from 1 on.
+    fn class(&self, name: &str, classes: &[(f64, f64)]) -> Option<Class> {
+        let code = usize::try_from(self.result.get(name)?.as_u64()?).ok()?;
+        let (low, high) = *classes.get(code.checked_sub(1)?)?;
+        // A day has 24 hours.
+        let open = code == classes.len();
+        Some(Class { words: self.words(name)?, range: Range { low, high: (!open).then_some(high) } })
     }
 
+    /// The words of a choice.
     fn words(&self, name: &str) -> Option<String> {
         Some(label(&self.question(name)?.choices(), self.result.get(name)?))
     }
@@ -143,10 +155,10 @@ impl Answers<'_> {
         (number >= 0.0).then_some(number.round() as u64)
     }
 
-    /// A row of what is said of influencers.
-    fn row(&self, row: &str) -> Option<Chosen> {
+    /// How far the person agrees with a row of what is said of influencers.
+    fn row(&self, row: &str) -> Option<String> {
         let value = self.result.get("influencer")?.get(row)?;
-        Some(Chosen { code: value.as_u64()?, words: label(&self.question("influencer")?.choices(), value) })
+        Some(label(&self.question("influencer")?.choices(), value))
     }
 
     /// Platforms that are used and of which there is no export.
@@ -154,8 +166,7 @@ impl Answers<'_> {
         let Some((used, question)) = self.list("platforms").zip(self.question("platforms")) else {
             return Vec::new();
         };
-        let is_exported =
-            |id: &Json| exported.iter().any(|platform| Some(platform.as_str()) == id.as_str());
+        let is_exported = |id: &Json| exported.iter().any(|platform| Some(platform.as_str()) == id.as_str());
         let is_named = |id: &&Json| !matches!(id.as_str(), Some("none" | "other"));
         let choices = question.choices();
         used.iter().filter(is_named).filter(|id| !is_exported(id)).map(|id| label(&choices, id)).collect()
@@ -188,7 +199,9 @@ impl Answers<'_> {
             escape: of("truth_escape", at + 1),
         };
         let is_answered = |one: &AccountAsked| {
-            [one.public_figure, one.in_person, one.knows_you, one.friends, one.escape].iter().any(Option::is_some)
+            [one.public_figure, one.in_person, one.knows_you, one.friends, one.escape]
+                .iter()
+                .any(Option::is_some)
         };
         places.iter().enumerate().map(one).filter(is_answered).collect()
     }
@@ -205,6 +218,28 @@ impl Answers<'_> {
         }
         others
     }
+}
+
+/// The types that answers leave possible, if these are one or two.
+fn named(possible: &[types::UserType]) -> Option<Named> {
+    let possible: Vec<UserType> = possible.iter().filter_map(|one| type_of(one.code())).collect();
+    match possible[..] {
+        [one] => Some(Named::One(one)),
+        [first, second] => Some(Named::Either(first, second)),
+        _ => None,
+    }
+}
+
+/// A type by its code in the questionnaire.
+fn type_of(code: &str) -> Option<UserType> {
+    Some(match code {
+        "offliner" => UserType::Offliner,
+        "savvy_social" => UserType::SavvySocial,
+        "breezy_poster" => UserType::BreezyPoster,
+        "oversharer" => UserType::Oversharer,
+        "lurker" => UserType::Lurker,
+        _ => return None,
+    })
 }
 
 /// Rows of the grid on influencers that stand in the report's tables.

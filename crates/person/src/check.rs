@@ -168,7 +168,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
         let platforms = recognised.exports.iter().map(Export::platform).collect();
-        let asked = self.asker.and_then(|asker| asking::ask(asker, &mut ties, &platforms));
+        let asked = self.asker.and_then(|asker| asking::ask(asker, &mut ties, &kit.typology, &platforms));
         let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);

@@ -59,7 +59,17 @@ const SIDES: [Side; 2] = [
             ("tables", &["survey", "microdata", "engine", "book"]),
             (
                 "parasocial-study",
-                &["data", "survey", "microdata", "engine", "formats", "weighting", "book", "folder", "tables"],
+                &[
+                    "data",
+                    "survey",
+                    "microdata",
+                    "engine",
+                    "formats",
+                    "weighting",
+                    "book",
+                    "folder",
+                    "tables",
+                ],
             ),
         ],
     },

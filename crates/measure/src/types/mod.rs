@@ -1,6 +1,5 @@
 //! The five types (codebook, section 3): time online against posting.
 
-pub mod asked;
 mod burstiness;
 mod posting;
 mod scope;

@@ -39,10 +39,12 @@ pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     journey.asker = questions.as_ref().map(|questions| questions as &dyn Asker);
     let checked = journey.check(&archives, unopened, &mut watch);
     watch.0.clear();
-    questions.map_or(Ok(()), |questions| questions.keep(speech))?;
+    // Somebody took their time to answer: if the answers cannot be kept, there is the report at least.
+    let kept = questions.as_ref().map_or(Ok(()), |questions| questions.keep(speech));
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
     let printed = destination.deliver(document, speech)?;
+    kept?;
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 

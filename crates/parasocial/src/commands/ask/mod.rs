@@ -44,7 +44,9 @@ impl Questions {
         }
         let data = inputs::data(common)?;
         let questionnaire = questionnaire::standard_of(&data).map_err(|problem| {
-            Problem::usage(format!("the questionnaire among the data files cannot be used\n  found: {problem}"))
+            Problem::usage(format!(
+                "the questionnaire among the data files cannot be used\n  found: {problem}"
+            ))
         })?;
         if let Some(path) = &asking.save_answers {
             Destination { output: path, json: None, force }.check_free()?;
@@ -165,7 +167,9 @@ fn language(asking: &Asking) -> String {
     let given = asking.language.map(|language| language.as_str().to_owned());
     given.unwrap_or_else(|| {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
-            std::env::var_os(name).filter(|value| !value.is_empty()).map(|value| value.to_string_lossy().into_owned())
+            std::env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(|value| value.to_string_lossy().into_owned())
         });
         let main: String = set.unwrap_or_default().chars().take(2).collect();
         phrases::of(&main).code.to_owned()

@@ -137,8 +137,11 @@ impl Talk<'_> {
         self.say(&wrapped(&asked.title(), ""));
         let several = matches!(asked.question.kind, Kind::Many { .. }).then_some(self.phrases.several);
         let description = asked.description();
-        let beside: Vec<&str> =
-            [Some(description.as_str()), several].into_iter().flatten().filter(|one| !one.is_empty()).collect();
+        let beside: Vec<&str> = [Some(description.as_str()), several]
+            .into_iter()
+            .flatten()
+            .filter(|one| !one.is_empty())
+            .collect();
         if !beside.is_empty() {
             self.say(&format!("({})", beside.join(" ")));
         }
@@ -229,9 +232,10 @@ impl Talk<'_> {
         match &asked.question.kind {
             Kind::Many { .. } => phrases.not_several.into(),
             Kind::Input(input) if input.is_number() => match (input.low, input.high) {
-                (Some(low), Some(high)) => {
-                    phrases.not_between.replace("{low}", &low.to_string()).replace("{high}", &high.to_string())
-                }
+                (Some(low), Some(high)) => phrases
+                    .not_between
+                    .replace("{low}", &low.to_string())
+                    .replace("{high}", &high.to_string()),
                 _ => phrases.not_a_number.into(),
             },
             Kind::Input(_) => phrases.not_possible.into(),
@@ -260,7 +264,10 @@ fn in_words(asked: &Asked<'_>, answer: &Json) -> String {
     let choices = asked.choices();
     let one = |value: &Json| {
         let known = choices.iter().find(|(known, _)| known == value);
-        known.map_or_else(|| value.as_str().map_or_else(|| value.to_string(), str::to_owned), |(_, label)| label.clone())
+        known.map_or_else(
+            || value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            |(_, label)| label.clone(),
+        )
     };
     match answer.as_array() {
         Some(list) => list.iter().map(one).collect::<Vec<_>>().join("; "),

@@ -5,7 +5,7 @@ use measure::coverage::ChannelCoverage;
 use measure::oversharing::ConsequenceFound;
 use measure::ties::Tie;
 
-use super::{Asked, Chosen};
+use super::Asked;
 use crate::beside::BesideRow;
 use crate::build::Findings;
 use crate::build::words::{lower_first, row};
@@ -14,7 +14,7 @@ use crate::rich::Rich;
 
 pub fn rows(asked: &Asked, findings: &Findings<'_>) -> Vec<BesideRow> {
     let mut rows = Vec::new();
-    let chosen = |chosen: &Chosen| Rich::from(lower_first(&chosen.words));
+    let chosen = |words: &String| Rich::from(lower_first(words));
     rows.extend(asked.dependent.as_ref().map(|said| {
         let what = "“I would find it hard to do without what they post”";
         beside("dependent", what, chosen(said), regularity(findings))

@@ -3,10 +3,9 @@
 use event::{Kind, Timestamp};
 use jiff::SignedDuration;
 use measure::ties::Tie;
-use measure::types::asked::{Class, hours_of, posts_around};
 use measure::types::{Named, TypesFound, UserType};
 
-use super::{Asked, Chosen, Contact};
+use super::{Asked, Class, Contact};
 use crate::beside::{BesideRow, Range, Together};
 use crate::build::Findings;
 use crate::build::words::{date, day, lower_first, row, type_says};
@@ -18,17 +17,15 @@ const LATELY: i64 = 30;
 
 pub fn rows(asked: &Asked, findings: &Findings<'_>) -> Vec<BesideRow> {
     let mut rows = Vec::new();
-    rows.extend(asked.hours.as_ref().and_then(|hours| self::hours(hours, findings)));
-    rows.extend(asked.posts.as_ref().and_then(|posts| self::posts(posts, findings)));
-    let by_answers = by_answers(asked, findings);
-    rows.extend(by_answers.map(|named| by_rule(named, findings)));
-    rows.extend(asked.picked.as_ref().map(|picked| self::picked(picked, by_answers, findings)));
-    let of =
-        |number: Option<u64>, id, what, kinds| number.map(|number| lately(number, id, what, kinds, findings));
+    rows.extend(asked.hours.as_ref().map(|hours| self::hours(hours, findings)));
+    rows.extend(asked.posts.as_ref().map(|posts| self::posts(posts, findings)));
+    rows.extend(asked.by_rule.map(|named| by_rule(named, findings)));
+    rows.extend(asked.picked.as_ref().map(|picked| self::picked(picked, asked.by_rule, findings)));
     let messages = "Private messages to influencers, in 30 days";
-    rows.extend(of(asked.messages, "messages", messages, &[Kind::Message]));
+    rows.extend(asked.messages.map(|said| lately(said, "messages", messages, &[Kind::Message], findings)));
     let comments = "Comments under posts of influencers, in 30 days";
-    rows.extend(of(asked.comments, "comments", comments, &[Kind::Comment, Kind::Reply]));
+    let kinds = [Kind::Comment, Kind::Reply];
+    rows.extend(asked.comments.map(|said| lately(said, "comments", comments, &kinds, findings)));
     rows.extend(asked.contact.as_ref().map(|contact| ever(contact, findings)));
     rows
 }
@@ -48,68 +45,59 @@ fn plain(id: &str, what: &str, asked: Rich, traced: Rich, (together, says): (Tog
 }
 
 /// Whether a class and bounds can both be true.
-fn together(class: Class, traced: Range) -> Together {
-    // A class does not hold its upper end, unless it holds nothing else.
-    let below = class.high < traced.low || (class.high <= traced.low && class.low < class.high);
+fn together(class: Range, traced: Range) -> Together {
     let above = traced.high.is_some_and(|high| class.low > high);
-    match (below || above, traced.high) {
+    match (is_below(class, traced) || above, traced.high) {
         (true, _) => Together::Differ,
         (false, Some(_)) => Together::Agree,
         (false, None) => Together::Open,
     }
 }
 
+/// Whether a class lies below the bounds. It does not hold its upper end, unless it holds nothing else.
+fn is_below(class: Range, traced: Range) -> bool {
+    class.high.is_some_and(|high| high < traced.low || (high <= traced.low && class.low < high))
+}
+
 /// What stands behind `together`, in a sentence.
-fn says(class: Class, traced: Range) -> Rich {
+fn says(class: Range, traced: Range) -> Rich {
     Rich::from(match together(class, traced) {
         Together::Agree => "Both can be true.",
         Together::Open => "The data does not speak against it; it gives no upper bound.",
-        Together::Differ if class.high <= traced.low => "Your data shows more than you said.",
+        Together::Differ if is_below(class, traced) => "Your data shows more than you said.",
         Together::Differ => "You said more than your data shows.",
     })
 }
 
-fn ranges(mut row: BesideRow, class: Class, traced: Range) -> BesideRow {
-    let finite = |end: f64| end.is_finite().then(|| twelve(end));
-    row.asked_range = Some(Range { low: twelve(class.low), high: finite(class.high) });
-    row.traced_range = Some(Range { low: twelve(traced.low), high: traced.high.map(twelve) });
+fn ranges(mut row: BesideRow, class: Range, traced: Range) -> BesideRow {
+    let rounded = |range: Range| Range { low: twelve(range.low), high: range.high.map(twelve) };
+    row.asked_range = Some(rounded(class));
+    row.traced_range = Some(rounded(traced));
     row
 }
 
-fn hours(asked: &Chosen, findings: &Findings<'_>) -> Option<BesideRow> {
+fn hours(asked: &Class, findings: &Findings<'_>) -> BesideRow {
     let (id, what) = ("hours", "Time online on a day");
-    let class = hours_of(asked.code)?;
     let words = Rich::from(lower_first(&asked.words));
     let Some(types) = active(findings) else {
-        return Some(plain(
-            id,
-            what,
-            words,
-            no_rates(findings),
-            (Together::Open, Rich::from("The data tells no hours.")),
-        ));
+        let open = (Together::Open, Rich::from("The data tells no hours."));
+        return plain(id, what, words, no_rates(findings), open);
     };
     let traced = Range { low: types.hours.low, high: types.hours.high };
     let shown = match traced.high {
         Some(high) => format!("{} to {} hours", fixed(traced.low, 1), fixed(high, 1)),
         None => format!("at least {} hours", fixed(traced.low, 1)),
     };
-    let verdict = (together(class, traced), says(class, traced));
-    Some(ranges(plain(id, what, words, Rich::from(shown + &window(types)), verdict), class, traced))
+    let verdict = (together(asked.range, traced), says(asked.range, traced));
+    ranges(plain(id, what, words, Rich::from(shown + &window(types)), verdict), asked.range, traced)
 }
 
-fn posts(asked: &Chosen, findings: &Findings<'_>) -> Option<BesideRow> {
+fn posts(asked: &Class, findings: &Findings<'_>) -> BesideRow {
     let (id, what) = ("posts", "Posts, stories, comments and replies");
-    let class = posts_around(asked.code)?;
     let words = Rich::from(lower_first(&asked.words));
     let Some(types) = active(findings) else {
-        return Some(plain(
-            id,
-            what,
-            words,
-            no_rates(findings),
-            (Together::Open, Rich::from("The data tells no rate.")),
-        ));
+        let open = (Together::Open, Rich::from("The data tells no rate."));
+        return plain(id, what, words, no_rates(findings), open);
     };
     let (low, high) = types.posts_interval.unwrap_or((types.posts, types.posts));
     let whole = types.unposted.is_empty();
@@ -120,8 +108,8 @@ fn posts(asked: &Chosen, findings: &Findings<'_>) -> Option<BesideRow> {
         _ => String::new(),
     };
     let shown = format!("{at_least}{} a day{interval}{}", fixed(types.posts, 2), window(types));
-    let verdict = (together(class, traced), says(class, traced));
-    Some(ranges(plain(id, what, words, Rich::from(shown), verdict), class, traced))
+    let verdict = (together(asked.range, traced), says(asked.range, traced));
+    ranges(plain(id, what, words, Rich::from(shown), verdict), asked.range, traced)
 }
 
 /// The types, where anything was done of late.
@@ -138,11 +126,6 @@ fn no_rates(findings: &Findings<'_>) -> Rich {
 
 fn window(types: &TypesFound) -> String {
     format!(", {} to {}", day(types.window.0), day(types.window.1))
-}
-
-fn by_answers(asked: &Asked, findings: &Findings<'_>) -> Option<Named> {
-    let code = |chosen: &Option<Chosen>| chosen.as_ref().map(|chosen| chosen.code);
-    Named::asked(asked.joined, (code(&asked.hours), code(&asked.posts)), findings.typology)
 }
 
 fn by_rule(named: Named, findings: &Findings<'_>) -> BesideRow {
@@ -290,7 +273,7 @@ fn lately(asked: u64, id: &str, what: &str, kinds: &[Kind], findings: &Findings<
     let verdict = (if seen > asked { Together::Differ } else { Together::Open }, Rich::from(says));
     let row = plain(id, what, words, Rich::from(shown), verdict);
     let (asked, low) = (asked as f64, seen as f64);
-    ranges(row, Class { low: asked, high: asked }, Range { low, high: None })
+    ranges(row, Range { low: asked, high: Some(asked) }, Range { low, high: None })
 }
 
 /// Ways of contact that were ever used, beside those that are seen with public figures.

@@ -5,12 +5,11 @@ mod beside;
 mod like;
 
 use measure::ties::Tie;
-use measure::types::UserType;
-use measure::types::asked::Joined;
+use measure::types::{Named, UserType};
 
 use super::Findings;
 use super::words::row;
-use crate::beside::{BesideRow, Said, Together};
+use crate::beside::{BesideRow, Range, Said, Together};
 use crate::document::{Answer, Block, Section};
 use crate::numbers::counted;
 use crate::rich::Rich;
@@ -20,9 +19,11 @@ use crate::rich::Rich;
 pub struct Asked {
     /// Questions that were answered.
     pub answered: usize,
-    pub joined: Option<Joined>,
-    pub hours: Option<Chosen>,
-    pub posts: Option<Chosen>,
+    /// Hours online and posts, a day: a class.
+    pub hours: Option<Class>,
+    pub posts: Option<Class>,
+    /// The type by the rule on these answers.
+    pub by_rule: Option<Named>,
     /// The description of a type that the person picked, with its words.
     pub picked: Option<(UserType, String)>,
     /// Platforms that the person uses and of which there is no export here, by their names.
@@ -32,11 +33,12 @@ pub struct Asked {
     pub comments: Option<u64>,
     /// Ways in which the person ever was in contact with an influencer.
     pub contact: Option<Vec<Contact>>,
-    /// How far the person agrees, 1 to 5: an escape, dependent, a sense of absence.
-    pub escape: Option<Chosen>,
-    pub dependent: Option<Chosen>,
-    pub absence: Option<Chosen>,
-    pub tolerance: Option<Chosen>,
+    /// How far the person agrees, in words: an escape, dependent, a sense of absence.
+    pub escape: Option<String>,
+    pub dependent: Option<String>,
+    pub absence: Option<String>,
+    /// More or less patient than before the pandemic.
+    pub tolerance: Option<String>,
     /// What happened to the person, each with its words and the consequence (of `consequences.toml`) that it is.
     pub happened: Option<Vec<(String, &'static str)>>,
     pub accounts: Vec<AccountAsked>,
@@ -44,11 +46,11 @@ pub struct Asked {
     pub others: Vec<(String, String)>,
 }
 
-/// A choice by its code, with its words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
-    pub code: u64,
+/// A class of an amount: its words, and what it holds from the lower end on, without the upper one unless they are the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
     pub words: String,
+    pub range: Range,
 }
 
 /// A way to be in contact with somebody, by the questionnaire's codes.
