@@ -7,7 +7,8 @@ use event::{Note, Origin, Platform, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
-use report::build::{ExportFacts, Findings, changes, document};
+use measure::ties::TiesFound;
+use report::build::{Asked, ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
 use crate::asking::{self, Asker};
@@ -167,8 +168,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             pages: &pages,
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
-        let platforms = recognised.exports.iter().map(Export::platform).collect();
-        let asked = self.asker.and_then(|asker| asking::ask(asker, &mut ties, &kit.typology, &platforms));
+        let asked = self.ask(recognised, &mut ties);
         let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);
@@ -197,6 +197,14 @@ impl<'a, W: Workers> Journey<'a, W> {
             },
             names: &names,
         })
+    }
+}
+
+impl<W> Journey<'_, W> {
+    /// Asks the person, if they want to be asked.
+    fn ask(&self, recognised: &Recognised<'_>, ties: &mut TiesFound) -> Option<Asked> {
+        let exported = recognised.exports.iter().map(Export::platform).collect();
+        asking::ask(self.asker?, ties, &self.kit.typology, &exported)
     }
 }
 

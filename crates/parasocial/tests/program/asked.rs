@@ -43,7 +43,9 @@ fn section(document: &Value) -> Value {
 fn asked_beside_traced_on_screen_and_as_json() {
     let (desk, zips) = somebody(LURKER);
     let desk = desk.with("answers.json", answers().to_string());
-    let seen = desk.seen(&format!("check {zips} --ask --answers answers.json --save-answers mine.json --json report.json"));
+    let seen = desk.seen(&format!(
+        "check {zips} --ask --answers answers.json --save-answers mine.json --json report.json"
+    ));
     insta::assert_snapshot!("asked_screen", seen);
     let document: Value =
         serde_json::from_slice(&std::fs::read(desk.path().join("report.json")).unwrap()).unwrap();
@@ -61,9 +63,11 @@ fn asked_beside_traced_on_screen_and_as_json() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(mine.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let again = desk.run(&format!("check {zips} --ask --answers mine.json --json again.json --output again.html"));
+    let again =
+        desk.run(&format!("check {zips} --ask --answers mine.json --json again.json --output again.html"));
     assert!(again.status.success());
-    let again: Value = serde_json::from_slice(&std::fs::read(desk.path().join("again.json")).unwrap()).unwrap();
+    let again: Value =
+        serde_json::from_slice(&std::fs::read(desk.path().join("again.json")).unwrap()).unwrap();
     assert_eq!(section(&again), section(&document));
 }
 
@@ -78,7 +82,11 @@ fn answers_are_evidence_and_change_nothing_else() {
         serde_json::from_slice(&std::fs::read(desk.path().join(format!("{name}.json"))).unwrap()).unwrap()
     };
     let plain = document("", "plain");
-    assert_eq!(document("--ask --answers none.json", "none"), plain, "who answers nothing gets the same report");
+    assert_eq!(
+        document("--ask --answers none.json", "none"),
+        plain,
+        "who answers nothing gets the same report"
+    );
     let asked = document("--ask --answers answers.json", "asked");
     let accounts = |document: &Value| -> Vec<Value> {
         let blocks = document["sections"][0]["blocks"].as_array().unwrap().clone();
@@ -110,7 +118,10 @@ fn what_cannot_be_asked_or_taken_as_an_answer() {
         .with("broken.json", "{\"hours\": 5,")
         .with("wrong.json", "{\"joined\": \"canary7f3a\"}")
         .with("grid.json", "{\"truth_public\": {\"canary7f3a\": 1}}")
-        .with("other.json", "{\"accounts\": 3, \"truth_public\": {\"1\": 1}, \"joined\": \"active\", \"canary7f3a\": 1}")
+        .with(
+            "other.json",
+            "{\"accounts\": 3, \"truth_public\": {\"1\": 1}, \"joined\": \"active\", \"canary7f3a\": 1}",
+        )
         .with("mine.json", "precious");
     let zip = zips.split(' ').next().unwrap();
     let all = [
@@ -153,7 +164,8 @@ fn answers_and_names_are_in_no_message() {
             )
         })
         .collect();
-    let export = crate::runs::zip(&[crate::runs::ACCOUNT, ("data/tweets.js", &crate::runs::ytd("tweets", &tweets))]);
+    let export =
+        crate::runs::zip(&[crate::runs::ACCOUNT, ("data/tweets.js", &crate::runs::ytd("tweets", &tweets))]);
     let mut answers = answers();
     answers["own_words"] = json!(format!("{mark} said"));
     for grid in ["truth_public", "truth_in_person", "truth_knows", "truth_friends"] {

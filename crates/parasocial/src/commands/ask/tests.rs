@@ -139,14 +139,26 @@ fn in_other_languages() {
 #[test]
 fn what_was_said_before_the_end_counts() {
     let said = |typed: &str| Json::Object(talked("en", &[], typed).1);
-    assert_eq!(said("1\n1 2\nq\n"), json!({"accounts": 0, "joined": "active", "platforms": ["facebook", "instagram"]}));
-    assert_eq!(said("1\n1 2"), json!({"accounts": 0, "joined": "active", "platforms": ["facebook", "instagram"]}));
+    assert_eq!(
+        said("1\n1 2\nq\n"),
+        json!({"accounts": 0, "joined": "active", "platforms": ["facebook", "instagram"]})
+    );
+    assert_eq!(
+        said("1\n1 2"),
+        json!({"accounts": 0, "joined": "active", "platforms": ["facebook", "instagram"]})
+    );
     assert_eq!(said(""), json!({"accounts": 0}));
-    assert_eq!(said("4\n2\nb\nb\nq\n"), json!({"accounts": 0, "joined": "never", "type_picked": "breezy_poster"}));
+    assert_eq!(
+        said("4\n2\nb\nb\nq\n"),
+        json!({"accounts": 0, "joined": "never", "type_picked": "breezy_poster"})
+    );
     // Taken back.
     assert_eq!(said("4\n2\nb\n-\nq\n"), json!({"accounts": 0, "joined": "never"}));
     // In the middle of a grid.
-    assert_eq!(said(&("4\n".to_owned() + &"\n".repeat(10) + "q\n")), json!({"accounts": 0, "joined": "never"}));
+    assert_eq!(
+        said(&("4\n".to_owned() + &"\n".repeat(10) + "q\n")),
+        json!({"accounts": 0, "joined": "never"})
+    );
 }
 
 #[test]
