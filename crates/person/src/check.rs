@@ -140,9 +140,7 @@ impl<'a, W: Workers> Journey<'a, W> {
         let as_of = as_of(recognised, &measures, options);
         let days: BTreeMap<Platform, Timestamp> =
             as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
-        let newest = days.values().copied().max();
         let shown = Shown::new(recognised, &measures);
-        let pages = pages(recognised);
         let facts = recognised
             .exports
             .iter()
@@ -165,11 +163,11 @@ impl<'a, W: Workers> Journey<'a, W> {
             cut_messages: &shown.cut_messages,
             limited: options.from.is_some() || options.before.is_some(),
             public_figures: &options.public_figures,
-            pages: &pages,
+            pages: &pages(recognised),
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
         let asked = self.ask(recognised, &mut ties);
-        let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
+        let oversharing = measures.oversharing.finish(&kit.oversharing, days.values().copied().max());
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);
         make(&Findings {
