@@ -60,6 +60,7 @@ pub fn alone(chapter: Comparison, about: About, settings: &Settings) -> Book {
         },
         notes: about.notes,
         planes: Vec::new(),
+        published: None,
         comparisons: vec![chapter],
         methods: None,
     }
