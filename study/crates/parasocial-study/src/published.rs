@@ -174,7 +174,7 @@ fn protect(lines: &mut [PublishedLine], found: &[Beside]) {
         let near = |other: &&Beside| same(own, other) && other.share.estimated == Estimated::FewPeople;
         let hidden = found.iter().any(|other| near(&other));
         if hidden && own.figure.group != "total" && lines[at].difference.is_some() {
-            lines[at].estimate = Cell::Complement;
+            lines[at].estimate = Cell::FewPeople;
             (lines[at].difference, lines[at].within) = (None, None);
         }
     }

@@ -61,6 +61,7 @@ fn plan(arguments: &Tables) -> Result<Plan, Failure> {
         title: String::new(),
         variable: Some(variable.clone()),
         columns: Vec::new(),
+        weight: None,
     };
     plan.banner.extend(arguments.by.iter().map(group));
     Ok(plan)
