@@ -180,13 +180,10 @@ fn a_killed_process_leaves_a_ledger_that_holds_all_that_it_handed_out() {
         });
         child.kill().unwrap();
         child.wait().unwrap();
-        let said = usize::from(first.is_some()) + lines.filter(|line| line.contains("released ")).count();
-        let text = std::fs::read_to_string(folder.path().join("privacy-ledger.json")).unwrap();
-        let of_round =
-            serde_json::from_str::<serde_json::Value>(&text).unwrap()["releases"].as_array().unwrap().len();
+        said += usize::from(first.is_some()) + lines.filter(|line| line.contains("released ")).count();
+        // The file is whole, and holds at least what all of them said so far.
         let (spent, releases) = spent(folder.path());
-        assert_eq!(of_round, releases);
-        assert!(said <= releases && spent <= allowed());
+        assert!(said <= releases && spent <= allowed(), "{said} {releases}");
     }
     // Whoever died holds no lock: the ledger goes on, and says no more than that the budget is spent.
     assert!(matches!(ask(folder.path(), "r", 0.2, "after"), Ok(_) | Err(PrivacyError::Exceeded { .. })));

@@ -134,11 +134,25 @@ impl Grid {
             let asked = |place: &&Place| self.count(**place) > 0;
             let cost = |place: &&Place| {
                 let (row, column) = **place;
-                (row == self.base_row(), column == 0, is_whole(place), self.count(**place), row, column)
+                let last = (row == self.base_row(), column == 0, is_whole(place));
+                (last, self.opened(**place), self.count(**place), row, column)
             };
             let Some(place) = shown.filter(asked).min_by_key(cost).copied() else { return };
             self.hide(place);
         }
+    }
+
+    /// How many sums would lose their first part with this one, so that each of them needs another: what begins in two columns
+    /// is closed between them, and does not spread over the table.
+    fn opened(&self, place: Place) -> usize {
+        let with = self.sums.iter().filter(|sum| sum.whole == place || sum.parts.contains(&place));
+        let is_whole = |sum: &Sum| {
+            !self.is_hidden(sum.whole)
+                && sum.parts.iter().all(|part| !self.is_hidden(*part))
+                && self.rest(sum).is_none()
+        };
+        let means = (0..self.base_row()).filter(|row| self.is_mean(*row) && !self.hidden[*row][place.1]);
+        with.filter(|sum| is_whole(sum)).count() + means.count()
     }
 
     /// What hangs together: without a base nothing of a column is shown, and a mean tells of the answers that it is made of.
