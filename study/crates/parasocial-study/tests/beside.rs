@@ -18,7 +18,7 @@ fn answers(people: std::ops::Range<u32>) -> String {
     for person in people {
         let mixed = mixed(person);
         let (age, donated) = match mixed % 3 {
-            0 => ("18-34", mixed / 3 % 3 != 0),
+            0 => ("18-34", !(mixed / 3).is_multiple_of(3)),
             1 => ("35-54", (mixed / 3).is_multiple_of(3)),
             _ => ("55+", (mixed / 3).is_multiple_of(3)),
         };
@@ -43,8 +43,11 @@ fn traces(people: std::ops::Range<u32>) -> String {
         String::from("respondent,traced_hours_low,traced_hours_high,traced_posts,traced_messages\n");
     for person in people {
         let mixed = mixed(person);
-        let donated =
-            if mixed.is_multiple_of(3) { mixed / 3 % 3 != 0 } else { (mixed / 3).is_multiple_of(3) };
+        let donated = if mixed.is_multiple_of(3) {
+            !(mixed / 3).is_multiple_of(3)
+        } else {
+            (mixed / 3).is_multiple_of(3)
+        };
         if donated {
             let low = f64::from(mixed / 9 % 8 + 1) * 0.4;
             let _ = writeln!(csv, "p{person},{low},{},{},{}", low * 1.3, mixed / 72 % 7, mixed / 1000 % 7);
