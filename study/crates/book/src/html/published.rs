@@ -23,7 +23,6 @@ pub(super) fn section(published: &Published, conventions: &Conventions) -> Marku
                     thead {
                         tr {
                             th scope="col" { "Place" }
-                            th scope="col" { "Base" }
                             th scope="col" { "People" }
                             th scope="col" { "Published %" }
                             th scope="col" { "Estimated %" }
@@ -36,8 +35,14 @@ pub(super) fn section(published: &Published, conventions: &Conventions) -> Marku
                     }
                     @for (item, lines) in published.items() {
                         tbody {
-                            tr.item { th scope="rowgroup" colspan="10" { bdi { (item) } } }
-                            @for line in lines { (self::line(line)) }
+                            @let base = same_base(&lines);
+                            tr.item {
+                                th scope="rowgroup" colspan="9" {
+                                    bdi { (item) }
+                                    @if let Some(base) = base { span.faint { " Base: " bdi { (base) } } }
+                                }
+                            }
+                            @for line in lines { (self::line(line, base.is_none())) }
                         }
                     }
                 }
@@ -48,11 +53,20 @@ pub(super) fn section(published: &Published, conventions: &Conventions) -> Marku
     }
 }
 
-fn line(line: &PublishedLine) -> Markup {
+/// The base of all lines, if they have one.
+fn same_base<'a>(lines: &[&'a PublishedLine]) -> Option<&'a str> {
+    let first = lines.first()?.base.as_str();
+    lines.iter().all(|line| line.base == first).then_some(first)
+}
+
+/// A line; with its base where that is not the same for the whole item.
+fn line(line: &PublishedLine, with_base: bool) -> Markup {
     html! {
         tr {
-            th scope="row" { bdi { (place(&line.place, &line.group)) } }
-            td.words { bdi { (line.base) } }
+            th scope="row" {
+                bdi { (place(&line.place, &line.group)) }
+                @if with_base { small.faint { " Base: " bdi { (line.base) } } }
+            }
             td { (print::base(line.size.unweighted.map(|count| count as f64))) @if line.size.small { span.flag { "!" } } }
             td { strong { (print::rounded(line.published, 1)) } }
             td { (words::estimate(&line.estimate)) }
