@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::Interview;
+use super::check::{Refused, check};
 use crate::condition::{plain, same};
 use crate::model::{Choice, Page, Question};
 use crate::words::Words;
@@ -60,6 +61,14 @@ impl Asked<'_> {
         let by_value = choices.iter().find(|(value, _)| same(value, &wanted));
         let by_label = || choices.iter().find(|(_, label)| label.to_lowercase() == typed.to_lowercase());
         by_value.or_else(by_label).map(|(value, _)| value.clone())
+    }
+
+    /// Whether something is an answer, without taking it: the answer as it would go into the result.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn check(&self, said: &Json) -> Result<Json, Refused> {
+        check(self.question, said, &self.result)
     }
 
     /// What was answered before going back.
