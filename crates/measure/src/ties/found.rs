@@ -55,7 +55,9 @@ pub struct Tie {
     /// Share of acts at night, and of how many acts.
     pub night: Option<(f64, u64)>,
     pub public_figure: bool,
-    /// Not mutual, regular, a public figure, and with a grade.
+    /// The owner says that they know each other in person: see [`Tie::told`].
+    pub in_person: bool,
+    /// Not mutual, regular, a public figure, with a grade, and nobody whom the owner says they know in person.
     pub parasocial: bool,
     pub first_day: Option<i32>,
     pub last_day: Option<i32>,

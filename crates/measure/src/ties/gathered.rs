@@ -98,11 +98,10 @@ impl Gathered {
         let public_figure = setting.public_figures.contains(&self.label.name.to_lowercase())
             || setting.public_figures.contains(&self.label.shown.trim_start_matches('@').to_lowercase())
             || setting.pages.contains(&(self.platform, self.label.name.clone()));
-        let mutual = share.is_some_and(|share| share.verdict == Verdict::Mutual);
         let done =
             outgoing(&contacts, main).map(|act| act.kind).chain(follow.outgoing.then_some(Kind::Follow));
         let ladder = done.filter_map(Rung::of).max();
-        Tie {
+        let mut tie = Tie {
             platform: self.platform,
             closeness: self.closeness,
             ladder,
@@ -119,13 +118,16 @@ impl Gathered {
             rebound: rebound.map(Box::new),
             night: night(&self.tally, setting),
             public_figure,
-            parasocial: !mutual && regular && public_figure && grade.is_some(),
+            in_person: false,
+            parasocial: false,
             first_day: contacts.first().map(|contact| contact.day),
             last_day: contacts.last().map(|contact| contact.day),
             names: self.names,
             label: self.label,
             tally: self.tally,
-        }
+        };
+        tie.parasocial = tie.is_parasocial();
+        tie
     }
 }
 

@@ -10,6 +10,7 @@ pub mod regularity;
 mod sensitivity;
 pub mod share;
 mod tally;
+mod told;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
