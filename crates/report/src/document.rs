@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::beside::{AskedAccount, BesideRow};
 use crate::numbers::Quantity;
 use crate::rich::Rich;
 
@@ -20,7 +21,7 @@ pub struct Document {
     pub made: String,
     pub program: Program,
     pub exports: Vec<ExportLine>,
-    /// The four questions and their answers, in order.
+    /// The questions and their answers, in order.
     pub answers: Vec<Answer>,
     pub sections: Vec<Section>,
 }
@@ -109,6 +110,15 @@ pub enum Block {
     },
     Notes {
         notes: Vec<String>,
+    },
+    /// What was asked beside what is traced.
+    Beside {
+        title: String,
+        rows: Vec<BesideRow>,
+    },
+    /// What the person says of their closest accounts, in the order in which they were asked.
+    AskedAccounts {
+        accounts: Vec<AskedAccount>,
     },
     /// Something to unfold.
     More {

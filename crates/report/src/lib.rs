@@ -8,6 +8,7 @@
 //! names and words are cut to a length, freed of control characters and kept apart from our own words ([`Rich`]), so that
 //! no rendering can mistake one for the other. Secrets are masked everywhere but behind a fold of the HTML file.
 
+mod beside;
 pub mod build;
 mod document;
 pub mod html;
@@ -16,6 +17,7 @@ mod numbers;
 mod rich;
 pub mod terminal;
 
+pub use beside::{AskedAccount, BesideRow, Range, Said, Together};
 pub use document::*;
 pub use numbers::Quantity;
 pub use rich::{Rich, Span, name};

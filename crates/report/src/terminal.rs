@@ -1,5 +1,7 @@
 //! One screen that answers the questions. What it leaves out stands in the HTML file.
 
+mod beside;
+
 use crate::document::{AccountEntry, Block, Document, Figure, FigureData, KindEntry, Section};
 use crate::numbers::fixed;
 use crate::rich::{Rich, Span};
@@ -110,6 +112,8 @@ impl Page {
                         self.paragraph(&Rich::from("- ").then(action.title.clone()), "   ");
                     }
                 }
+                Block::Beside { rows, .. } => rows.iter().for_each(|row| self.beside(row)),
+                Block::AskedAccounts { accounts } => accounts.iter().for_each(|one| self.asked_account(one)),
                 _ => {}
             }
         }

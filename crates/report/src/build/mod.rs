@@ -1,5 +1,6 @@
 //! From what the measures found to what is said.
 
+pub mod asked;
 mod balance;
 mod changes;
 mod limits;
@@ -17,6 +18,7 @@ use measure::ties::TiesFound;
 use measure::types::TypesFound;
 
 use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA, Section};
+pub use asked::Asked;
 pub use changes::changes;
 pub use words::{date, lower_first};
 
@@ -27,6 +29,8 @@ pub struct Findings<'a> {
     /// Nothing where no act has a time.
     pub types: Option<&'a TypesFound>,
     pub oversharing: &'a OversharingFound,
+    /// What the person answered, if they were asked.
+    pub asked: Option<&'a Asked>,
     pub coverage: &'a [ChannelCoverage],
     pub sections: &'a [SectionRead],
     pub notes: &'a [Note],
@@ -73,20 +77,17 @@ impl Findings<'_> {
 
 /// Builds the document.
 pub fn document(findings: &Findings<'_>) -> Document {
-    let sections = vec![
-        ties::section(findings),
-        types::section(findings),
-        oversharing::section(findings),
-        balance::section(findings),
-        limits::section(findings),
-        limits::about(findings),
-    ];
-    let answers: Vec<Answer> = vec![
+    let mut sections =
+        vec![ties::section(findings), types::section(findings), oversharing::section(findings)];
+    sections.extend(asked::section(findings));
+    sections.extend([balance::section(findings), limits::section(findings), limits::about(findings)]);
+    let mut answers: Vec<Answer> = vec![
         ties::answer(findings),
         types::answer(findings),
         oversharing::answer(findings),
         balance::answer(findings),
     ];
+    answers.extend(asked::answer(findings));
     frame("What your data shows", findings, answers, sections)
 }
 

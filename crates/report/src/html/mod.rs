@@ -3,6 +3,7 @@
 //! The content security policy allows the file's own style sheet (by its hash) and nothing else; everything that came
 //! from a person is escaped and isolated from the direction of our own writing.
 
+mod beside;
 mod charts;
 mod parts;
 mod svg;
@@ -153,6 +154,8 @@ fn blocks(html: &mut Html, all: &[Block], section: &str) {
             Block::Actions { actions } => parts::actions(html, actions),
             Block::Coverage { rows } => parts::coverage(html, rows),
             Block::Notes { notes } => parts::notes(html, notes),
+            Block::Beside { title, rows } => beside::rows(html, title, rows),
+            Block::AskedAccounts { accounts } => beside::accounts(html, accounts),
             Block::More { summary, blocks: inner } => {
                 html.raw(&format!("<details class=\"more\"><summary>{}</summary>\n<div>\n", escape(summary)));
                 blocks(html, inner, &id);

@@ -196,10 +196,12 @@ fn how_to_read(findings: &Findings<'_>) -> Block {
     Block::More { summary: "How to read this".into(), blocks: vec![Block::List { items }] }
 }
 
-/// The closest ties that are one-sided or not returned, and those that are mutual: what balance speaks of.
+/// The closest ties that are one-sided or not returned, but for people whom the owner knows in person, and those that are
+/// mutual: what balance speaks of.
 pub fn for_balance<'a>(findings: &'a Findings<'_>) -> (Vec<&'a Tie>, Vec<&'a Tie>) {
     let closest = closest(findings);
-    let silent = closest.iter().filter(|tie| matches!(tie.grade, Some(Grade::A | Grade::B))).collect();
+    let is_silent = |tie: &&Tie| matches!(tie.grade, Some(Grade::A | Grade::B)) && !tie.in_person;
+    let silent = closest.iter().filter(is_silent).collect();
     let mutual = findings.ties.accounts.iter().filter(|tie| is_mutual(tie)).take(5).collect();
     (silent, mutual)
 }
