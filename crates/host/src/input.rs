@@ -61,12 +61,20 @@ fn open_file(path: &Path, label: &str, limits: &Limits) -> Result<Archive, Input
     Archive::open(label, Arc::new(FileBytes { file, size }), limits).map_err(InputProblem::Archive)
 }
 
+/// A small text file, whole.
+///
+/// # Errors
+/// When it cannot be read as UTF-8.
+pub fn text(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
 /// The lines of a text file, without white space around them, empty ones and comments (`#`).
 ///
 /// # Errors
 /// When it cannot be read as UTF-8.
 pub fn lines(path: &Path) -> io::Result<Vec<String>> {
-    let text = std::fs::read_to_string(path)?;
+    let text = text(path)?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok(lines.map(str::to_owned).collect())
 }

@@ -18,7 +18,7 @@ pub mod sandbox;
 mod threads;
 
 pub use clock::now;
-pub use input::{InputProblem, Opened, lines, open, open_folder, own_data};
+pub use input::{InputProblem, Opened, lines, open, open_folder, own_data, text};
 pub use output::{OutputProblem, check_free, folder_of, make_folder, write_new};
 pub use progress::Progress;
 pub use sandbox::Sandbox;

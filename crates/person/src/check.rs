@@ -7,9 +7,11 @@ use event::{Note, Origin, Platform, Timestamp};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::oversharing::Writer;
-use report::build::{ExportFacts, Findings, changes, document};
+use measure::ties::TiesFound;
+use report::build::{Asked, ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
+use crate::asking::{self, Asker};
 use crate::export::{Export, Recognised, recognise};
 use crate::kit::{Kit, Options, Watch};
 use crate::measures::{Measures, Period};
@@ -42,12 +44,14 @@ pub struct Journey<'a, W> {
     pub workers: W,
     /// Bytes that are read in one go; [`BATCH_BYTES`] unless a test asks for others. The result is the same.
     pub batch_bytes: u64,
+    /// Who asks the person once everything is measured and before anything is said, if they want to be asked.
+    pub asker: Option<&'a dyn Asker>,
 }
 
 impl<'a, W: Workers> Journey<'a, W> {
     /// A journey with the usual batches.
     pub const fn new(kit: &'a Kit, options: &'a Options, made: Timestamp, workers: W) -> Self {
-        Self { kit, options, made, workers, batch_bytes: BATCH_BYTES }
+        Self { kit, options, made, workers, batch_bytes: BATCH_BYTES, asker: None }
     }
 
     /// Reads the archives, measures, and builds the document. `unopened` are inputs that could not even be opened.
@@ -86,6 +90,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             return Checked { document: None, refused: recognised.refused, notes: recognised.notes };
         }
         let mut measures = self.measure(&recognised, watch);
+        watch.read();
         let mut notes = recognised.notes.clone();
         notes.append(&mut measures.notes);
         let made = self.finish(archives, &recognised, measures, &notes, make);
@@ -135,9 +140,7 @@ impl<'a, W: Workers> Journey<'a, W> {
         let as_of = as_of(recognised, &measures, options);
         let days: BTreeMap<Platform, Timestamp> =
             as_of.iter().map(|(platform, (time, _))| (*platform, *time)).collect();
-        let newest = days.values().copied().max();
         let shown = Shown::new(recognised, &measures);
-        let pages = pages(recognised);
         let facts = recognised
             .exports
             .iter()
@@ -151,7 +154,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             traced: &shown.traced,
             readable: &shown.readable,
         });
-        let ties = measures.ties.finish(&measure::ties::Setting {
+        let mut ties = measures.ties.finish(&measure::ties::Setting {
             parameters: &kit.ties,
             presence: &measures.presence,
             as_of: &days,
@@ -160,10 +163,11 @@ impl<'a, W: Workers> Journey<'a, W> {
             cut_messages: &shown.cut_messages,
             limited: options.from.is_some() || options.before.is_some(),
             public_figures: &options.public_figures,
-            pages: &pages,
+            pages: &pages(recognised),
             zone: zone.as_ref().map(|(zone, _)| zone),
         });
-        let oversharing = measures.oversharing.finish(&kit.oversharing, newest);
+        let asked = self.ask(recognised, &mut ties);
+        let oversharing = measures.oversharing.finish(&kit.oversharing, days.values().copied().max());
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);
         make(&Findings {
@@ -171,6 +175,7 @@ impl<'a, W: Workers> Journey<'a, W> {
             ties: &ties,
             types: types.as_ref(),
             oversharing: &oversharing,
+            asked: asked.as_ref(),
             coverage: &coverage,
             sections: &measures.sections,
             notes,
@@ -190,6 +195,14 @@ impl<'a, W: Workers> Journey<'a, W> {
             },
             names: &names,
         })
+    }
+}
+
+impl<W> Journey<'_, W> {
+    /// Asks the person, if they want to be asked.
+    fn ask(&self, recognised: &Recognised<'_>, ties: &mut TiesFound) -> Option<Asked> {
+        let exported = recognised.exports.iter().map(Export::platform).collect();
+        asking::ask(self.asker?, ties, &self.kit.typology, &exported)
     }
 }
 

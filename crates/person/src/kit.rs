@@ -69,6 +69,9 @@ pub struct Options {
 pub trait Watch {
     /// So many of so many files are read.
     fn files(&mut self, done: usize, of: usize);
+
+    /// All are read. What comes next may ask the person.
+    fn read(&mut self) {}
 }
 
 impl Watch for () {

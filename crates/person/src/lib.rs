@@ -3,6 +3,7 @@
 //! **Invariants.** No file system, no clock, no thread: archives, dates and progress come in as parameters. What could not
 //! be used or read is part of the result, in the same words everywhere.
 
+mod asking;
 mod check;
 mod editions;
 mod events;
@@ -17,6 +18,7 @@ mod shown;
 pub mod what;
 mod workers;
 
+pub use asking::{AccountShown, Asker, LEFT_OUT, MOST_ACCOUNTS};
 pub use check::{Checked, Journey};
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, recognise};
