@@ -125,6 +125,47 @@ pub struct Check {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// Being asked before anything is shown.
+#[derive(Args)]
+#[command(next_help_heading = "Being asked first")]
+pub struct Asking {
+    /// Answer about 30 questions of the study first, at the terminal; then what you said stands beside what your data shows
+    #[arg(long)]
+    pub ask: bool,
+    /// The language of the questions; that of your system if not given
+    #[arg(long, value_name = "LANGUAGE", requires = "ask")]
+    pub language: Option<Spoken>,
+    /// Take the answers from FILE, as --save-answers or SurveyJS write them, in place of asking
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub answers: Option<PathBuf>,
+    /// Write the answers to FILE
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub save_answers: Option<PathBuf>,
+}
+
+/// A language of the questions.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Spoken {
+    En,
+    De,
+    Es,
+    Fr,
+}
+
+impl Spoken {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+            Self::Es => "es",
+            Self::Fr => "fr",
+        }
+    }
 }
 
 #[derive(Args)]

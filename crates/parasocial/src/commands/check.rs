@@ -3,8 +3,9 @@
 use archive::io_reason;
 use host::Progress;
 use jiff::tz::TimeZone;
-use person::{Checked, Journey, Options, Refused};
+use person::{Asker, Checked, Journey, Options, Refused};
 
+use super::ask::Questions;
 use super::deliver::Destination;
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Check, Common};
@@ -17,22 +18,33 @@ impl person::Watch for OnTerminal {
     fn files(&mut self, done: usize, of: usize) {
         self.0.step("reading files", done, of);
     }
+
+    fn read(&mut self) {
+        self.0.clear();
+    }
 }
 
 pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     let destination = Destination { output: &check.output, json: check.json.as_deref(), force: check.force };
     destination.check_free()?;
+    let questions = Questions::new(&check.asking, common, check.force)?;
     let options = options(check)?;
     let kit = inputs::kit(common)?;
-    inputs::shut(&check.inputs.paths, &destination.files(), speech);
+    let mut outputs = destination.files();
+    outputs.extend(questions.as_ref().and_then(Questions::file));
+    inputs::shut(&check.inputs.paths, &outputs, speech);
     let (archives, unopened) = inputs::opened(&check.inputs.paths);
     let mut watch = OnTerminal(Progress::new(!common.quiet));
-    let journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    let mut journey = Journey::new(&kit, &options, host::now(), inputs::workers(common));
+    journey.asker = questions.as_ref().map(|questions| questions as &dyn Asker);
     let checked = journey.check(&archives, unopened, &mut watch);
     watch.0.clear();
+    // Somebody took their time to answer: if the answers cannot be kept, there is the report at least.
+    let kept = questions.as_ref().map_or(Ok(()), |questions| questions.keep(speech));
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Unusable) };
     let printed = destination.deliver(document, speech)?;
+    kept?;
     Ok(outcome(&checked, printed, check.inputs.strict))
 }
 

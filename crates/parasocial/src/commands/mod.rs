@@ -1,5 +1,6 @@
 //! One file for each command: what was typed, what that means, how it ends.
 
+mod ask;
 mod check;
 mod deliver;
 mod demo;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stderr)] // tests run things
 
+mod asked;
 mod browser;
 mod canary;
 mod changes;

@@ -75,7 +75,7 @@ fn the_published_schema_is_the_one_in_use() {
     );
 }
 
-fn assert_matches_schema(document: &Value) {
+pub fn assert_matches_schema(document: &Value) {
     let schema: Value = serde_json::from_str(&report::json::schema().unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let errors: Vec<String> =
