@@ -11,11 +11,13 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use archive::io_reason;
+use host::OutputProblem;
 use person::{AccountShown, Asker, LEFT_OUT};
 use questionnaire::{Interview, Questionnaire};
 use serde_json::{Map, Value as Json};
 
-use super::deliver::{Destination, write};
+use super::deliver::write;
 use super::{Problem, inputs};
 use crate::arguments::{Asking, Common};
 use crate::outcome::Speech;
@@ -31,8 +33,13 @@ pub struct Questions {
     given: Option<Map<String, Json>>,
     save_to: Option<PathBuf>,
     force: bool,
-    /// What was answered, with what has to be said about it.
-    answered: RefCell<Option<(Map<String, Json>, Vec<String>)>>,
+    answered: RefCell<Option<Answered>>,
+}
+
+/// What was answered, with what has to be said about it.
+struct Answered {
+    result: Map<String, Json>,
+    remarks: Vec<String>,
 }
 
 impl Questions {
@@ -49,7 +56,7 @@ impl Questions {
             ))
         })?;
         if let Some(path) = &asking.save_answers {
-            Destination { output: path, json: None, force }.check_free()?;
+            host::check_free(path, force).map_err(|problem| taken(path, &problem))?;
         }
         let given = asking.answers.as_deref().map(|path| file::read(path, &questionnaire)).transpose()?;
         if given.is_none() && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
@@ -74,7 +81,7 @@ impl Questions {
 
     /// Writes the answers, if that was asked for, and says what has to be said about them.
     pub fn keep(&self, speech: &Speech) -> Result<(), Problem> {
-        let Some((result, remarks)) = self.answered.take() else { return Ok(()) };
+        let Some(Answered { result, remarks }) = self.answered.take() else { return Ok(()) };
         remarks.iter().for_each(|remark| speech.say(remark));
         let Some(path) = &self.save_to else { return Ok(()) };
         if !result.keys().any(|name| name != "accounts" && name != ABOUT) {
@@ -113,8 +120,19 @@ impl Asker for Questions {
         };
         let mut kept = result.clone();
         kept.insert(ABOUT.into(), Json::from(about(&plain)));
-        self.answered.replace(Some((kept, remarks)));
+        self.answered.replace(Some(Answered { result: kept, remarks }));
         result
+    }
+}
+
+/// Why the answers cannot be kept in that file.
+fn taken(path: &Path, problem: &OutputProblem) -> Problem {
+    let path = path.display();
+    match problem {
+        OutputProblem::Exists => Problem::usage(format!(
+            "`{path}` is there already\nhint: give another name with `--save-answers`, or `--force` to replace it"
+        )),
+        OutputProblem::Io(kind) => Problem::unusable(format!("cannot write `{path}`: {}", io_reason(*kind))),
     }
 }
 
@@ -127,10 +145,12 @@ fn told(replayed: &file::Replayed) -> Vec<String> {
         );
     }
     if replayed.unused > 0 {
-        remarks.push(format!(
-            "{} of the answers belong to no question that is asked here, and are left out",
-            replayed.unused
-        ));
+        remarks.push(match replayed.unused {
+            1 => "1 of the answers belongs to no question that is asked here, and is left out".into(),
+            more => {
+                format!("{more} of the answers belong to no question that is asked here, and are left out")
+            }
+        });
     }
     remarks
 }

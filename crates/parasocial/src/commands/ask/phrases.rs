@@ -27,7 +27,7 @@ pub struct Phrases {
 
 /// Those of a language, else English.
 pub fn of(language: &str) -> &'static Phrases {
-    ALL.iter().find(|phrases| phrases.code == language).unwrap_or(&ENGLISH)
+    ALL.into_iter().find(|phrases| phrases.code == language).unwrap_or(&ENGLISH)
 }
 
 /// All languages.
@@ -40,7 +40,7 @@ const ENGLISH: Phrases = Phrases {
     keys: "Type the number of an answer and press Enter. Enter alone leaves a question out, b goes back, q stops (what you said so far \
            is kept).",
     question: "Question {n} of about {of}",
-    several: "several numbers, with spaces between them",
+    several: "Several numbers, with spaces between them.",
     number: "a number",
     words: "in your own words",
     said_before: "You said: {said}. Enter keeps it, - takes it back.",
@@ -62,7 +62,7 @@ const GERMAN: Phrases = Phrases {
     keys: "Geben Sie die Nummer einer Antwort ein und drücken Sie Enter. Enter allein lässt eine Frage aus, b geht zurück, q hört auf (was \
            Sie bis dahin gesagt haben, bleibt).",
     question: "Frage {n} von etwa {of}",
-    several: "mehrere Nummern, mit Leerzeichen dazwischen",
+    several: "Mehrere Nummern, mit Leerzeichen dazwischen.",
     number: "eine Zahl",
     words: "in eigenen Worten",
     said_before: "Sie sagten: {said}. Enter behält es, - nimmt es zurück.",
@@ -84,7 +84,7 @@ const SPANISH: Phrases = Phrases {
     keys: "Escriba el número de una respuesta y pulse Intro. Intro solo deja la pregunta sin contestar, b vuelve atrás, q termina (lo que \
            haya dicho hasta entonces se guarda).",
     question: "Pregunta {n} de unas {of}",
-    several: "varios números, separados por espacios",
+    several: "Varios números, separados por espacios.",
     number: "un número",
     words: "con sus propias palabras",
     said_before: "Usted dijo: {said}. Intro lo mantiene, - lo retira.",
@@ -106,7 +106,7 @@ const FRENCH: Phrases = Phrases {
     keys: "Tapez le numéro d'une réponse, puis Entrée. Entrée seule laisse une question sans réponse, b revient en arrière, q arrête (ce \
            que vous avez dit jusque-là est gardé).",
     question: "Question {n} sur {of} environ",
-    several: "plusieurs numéros, séparés par des espaces",
+    several: "Plusieurs numéros, séparés par des espaces.",
     number: "un nombre",
     words: "avec vos propres mots",
     said_before: "Vous avez dit : {said}. Entrée le garde, - le retire.",

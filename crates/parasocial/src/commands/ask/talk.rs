@@ -196,7 +196,7 @@ impl Talk<'_> {
     fn grid(&mut self, asked: &Asked<'_>, has_choices: bool) -> Reply {
         let rows = asked.rows();
         let mut answers = asked.said_before().and_then(Json::as_object).cloned().unwrap_or_default();
-        let answer = |answers: Map<String, Json>| (!answers.is_empty()).then(|| Json::Object(answers));
+        let answer = |answers: Map<String, Json>| (!answers.is_empty()).then_some(Json::Object(answers));
         let mut at = 0;
         while let Some((value, label)) = rows.get(at) {
             let key = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -212,7 +212,7 @@ impl Talk<'_> {
                 Line::Back => at -= 1,
                 Line::Stop => return Reply::Stop(answer(answers)),
                 Line::Words(words) => {
-                    let found = if has_choices { asked.find(&words) } else { Some(Json::from(words)) };
+                    let found = if has_choices { chosen(asked, &words) } else { Some(Json::from(words)) };
                     match found {
                         Some(found) => {
                             answers.insert(key, found);
@@ -249,14 +249,26 @@ fn understood(asked: &Asked<'_>, words: &str) -> Option<Json> {
     let answer = match &asked.question.kind {
         Kind::Many { .. } => {
             let words = words.split([' ', ',', ';']).filter(|word| !word.is_empty());
-            Json::Array(words.map(|word| asked.find(word)).collect::<Option<Vec<Json>>>()?)
+            Json::Array(words.map(|word| chosen(asked, word)).collect::<Option<Vec<Json>>>()?)
         }
         // Half of Europe writes a comma.
         Kind::Input(input) if input.is_number() => Json::from(words.replace(',', ".")),
         Kind::Input(_) => Json::from(words),
-        _ => asked.find(words)?,
+        _ => chosen(asked, words)?,
     };
     asked.check(&answer).ok()
+}
+
+/// The choice that a word means: its number, its label, or the beginning of one label alone (`y` for "Yes").
+fn chosen(asked: &Asked<'_>, word: &str) -> Option<Json> {
+    let begins = || {
+        let word = word.to_lowercase();
+        let choices = asked.choices();
+        let mut like = choices.iter().filter(|(_, label)| label.to_lowercase().starts_with(&word));
+        let first = like.next().map(|(value, _)| value.clone());
+        first.filter(|_| like.next().is_none() && word.parse::<f64>().is_err())
+    };
+    asked.find(word).or_else(begins)
 }
 
 /// An answer in the words of its choices.

@@ -135,24 +135,23 @@ pub fn section(findings: &Findings<'_>) -> Option<Section> {
 
 fn lead(asked: &Asked, like: &[BesideRow]) -> Vec<Rich> {
     let count = |wanted: Together| like.iter().filter(|row| row.together == Some(wanted)).count();
-    let mut parts = Vec::new();
-    for (number, says) in [
-        (count(Together::Agree), "agree"),
-        (count(Together::Differ), "differ"),
-        (count(Together::Open), "left open by the data"),
-    ] {
-        if number > 0 {
-            parts.push(format!("{number} {says}"));
-        }
-    }
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let (agree, differ, open) = (count(Together::Agree), count(Together::Differ), count(Together::Open));
+    let parts = [
+        (agree, format!("the two agree in {agree}")),
+        (differ, format!("{} in {differ}", if agree > 0 { "differ" } else { "the two differ" })),
+        (open, format!("the data leaves {open} open")),
+    ];
+    let parts: Vec<&str> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(_, says)| says.as_str()).collect();
     let told = match like.len() {
         0 => String::new(),
-        all => format!(
-            " {} both asked and traced: {}.",
-            counted(all as u64, "thing was", "things were"),
-            row(&parts)
-        ),
+        all => {
+            format!(
+                " {} both asked and traced: {}.",
+                counted(all as u64, "thing was", "things were"),
+                row(&parts)
+            )
+        }
     };
     let mut lead = vec![
         Rich::from(format!(
