@@ -22,8 +22,9 @@ pub fn run(arguments: &Demo) -> Result<Done, Failure> {
     let tables = tables(to, force);
     let mut done = Done::default();
     let mut book = tabulate::book(&tables, &mut done)?;
-    let (answers, traces) = (Input::of(&to.join(WEIGHTED)), to.join(synth::TRACES));
-    book.comparisons.push(beside::of_donors(&answers, &traces, tables.plan.as_deref(), &mut done)?);
+    let (answers, traces, mut joined) =
+        (Input::of(&to.join(WEIGHTED)), to.join(synth::TRACES), Done::default());
+    book.comparisons.push(beside::of_donors(&answers, &traces, tables.plan.as_deref(), &mut joined)?);
     let report = save::folder(&tables.to)?;
     for (name, bytes) in tabulate::layouts(&book)? {
         save::bytes(&report.join(name), &bytes, force)?;
@@ -33,6 +34,7 @@ pub fn run(arguments: &Demo) -> Result<Done, Failure> {
     );
     done.said.extend(made.said.first().cloned());
     done.said.extend(weighed.said.first().cloned());
+    done.said.append(&mut joined.said);
     if let Some(published) = &book.published {
         done.said.extend(compared(published));
     }
@@ -45,7 +47,7 @@ pub fn run(arguments: &Demo) -> Result<Done, Failure> {
     ] {
         done.said.push(format!("{what}: {}", path.display()));
     }
-    done.warned.extend(made.warned.into_iter().chain(weighed.warned));
+    done.warned.extend(made.warned.into_iter().chain(weighed.warned).chain(joined.warned));
     Ok(done)
 }
 
