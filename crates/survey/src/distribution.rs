@@ -70,9 +70,11 @@ pub fn chi_squared_tail(x: f64, df: f64) -> f64 {
     if x <= 0.0 { 1.0 } else { gamma_ur(df / 2.0, x / 2.0) }
 }
 
-/// P(X <= x) for X ~ Beta(a, b), `a, b > 0`.
+/// P(X <= x) for X ~ Beta(a, b), `a, b > 0`; NaN for NaN.
 pub fn beta(a: f64, b: f64, x: f64) -> f64 {
-    if x <= 0.0 {
+    if x.is_nan() {
+        x
+    } else if x <= 0.0 {
         0.0
     } else if x >= 1.0 {
         1.0
