@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::common::{DataFusionError, Result};
+use datafusion::common::DataFusionError;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::{
@@ -46,8 +47,8 @@ struct Opened {
 
 impl Scan {
     /// Of files that have these columns.
-    pub fn new(source: &Source, columns: &[Column]) -> Result<Self> {
-        let files: Vec<Opened> = source.files.iter().map(Opened::new).collect::<Result<_>>()?;
+    pub fn new(source: &Source, columns: &[Column]) -> Result<Self, DataFusionError> {
+        let files: Vec<Opened> = source.files.iter().map(Opened::new).collect::<Result<_, _>>()?;
         let groups_of = |(number, file): (usize, &Opened)| {
             let groups = file.description.metadata().num_row_groups();
             (0..groups).map(move |group| (number, group)).collect::<Vec<_>>()
@@ -62,7 +63,7 @@ impl Scan {
     }
 
     /// The rows of the next group that nobody has read; none if there is none.
-    fn next(&self) -> Option<Result<Batches>> {
+    fn next(&self) -> Option<Result<Batches, DataFusionError>> {
         let (file, group) = self.groups.get(self.next.fetch_add(1, Ordering::Relaxed))?;
         Some(self.files[*file].read(*group, &self.schema))
     }
@@ -87,7 +88,7 @@ fn text() -> DataType {
 }
 
 impl Opened {
-    fn new(file: &File) -> Result<Self> {
+    fn new(file: &File) -> Result<Self, DataFusionError> {
         let as_read = |field: &Arc<Field>| match Kind::of(field.data_type()) {
             Kind::Text => Arc::new(field.as_ref().clone().with_data_type(text())),
             _ => Arc::clone(field),
@@ -98,9 +99,10 @@ impl Opened {
         Ok(Self { path: file.path().to_owned(), description })
     }
 
-    fn read(&self, group: usize, schema: &SchemaRef) -> Result<Batches> {
-        let names = schema.fields().iter().map(|field| field.name().as_str());
-        let mask = ProjectionMask::columns(self.description.parquet_schema(), names);
+    fn read(&self, group: usize, schema: &SchemaRef) -> Result<Batches, DataFusionError> {
+        let own = self.description.schema();
+        let places = schema.fields().iter().filter_map(|field| own.index_of(field.name()).ok());
+        let mask = ProjectionMask::roots(self.description.parquet_schema(), places);
         let file = std::fs::File::open(&self.path)?;
         let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.description.clone())
             .with_projection(mask)
@@ -118,7 +120,7 @@ struct Batches {
 }
 
 impl Iterator for Batches {
-    type Item = Result<RecordBatch>;
+    type Item = Result<RecordBatch, DataFusionError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let batch = self.reader.next()?;
@@ -126,9 +128,9 @@ impl Iterator for Batches {
             let column = |field: &Arc<Field>| match batch.column_by_name(field.name()) {
                 Some(column) if column.data_type() == field.data_type() => Ok(Arc::clone(column)),
                 Some(column) => cast(column, field.data_type()),
-                None => Err(datafusion::arrow::error::ArrowError::SchemaError("a column is missing".into())),
+                None => Err(ArrowError::SchemaError("a column is missing".into())),
             };
-            let columns = self.schema.fields().iter().map(column).collect::<std::result::Result<_, _>>()?;
+            let columns = self.schema.fields().iter().map(column).collect::<Result<_, ArrowError>>()?;
             RecordBatch::try_new(Arc::clone(&self.schema), columns)
         }))
         .map(|batch| batch.map_err(DataFusionError::from))
@@ -147,6 +149,7 @@ impl PartitionStream for Reader {
     fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
         let scan = Arc::clone(&self.0);
         let batches = std::iter::from_fn(move || scan.next()).flat_map(|batches| {
+            // The batches of a group, or why there are none.
             let (batches, error) = match batches {
                 Ok(batches) => (Some(batches), None),
                 Err(error) => (None, Some(Err(error))),
