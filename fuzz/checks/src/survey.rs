@@ -104,7 +104,10 @@ fn told_without_words(result: &Result) {
 fn written(result: Result) {
     let most = Chunk::most_rows(&result.dictionary);
     let count: usize = result.chunks.iter().map(Chunk::rows).sum();
-    if result.dictionary.variables.is_empty() || count * result.dictionary.variables.len() > 200_000 || most < count {
+    if result.dictionary.variables.is_empty()
+        || count * result.dictionary.variables.len() > 200_000
+        || most < count
+    {
         return;
     }
     let memory = Memory::new(result.dictionary.clone(), result.chunks).expect("chunks that fit");
@@ -114,7 +117,8 @@ fn written(result: Result) {
     assert!(dictionary == result.dictionary, "a codebook changed");
 
     let mut file = Cursor::new(Vec::new());
-    let writer = sav::Writer::new(&mut file, dictionary.clone(), &shape, sav::Compression::Bytecode).expect("a writer");
+    let writer = sav::Writer::new(&mut file, dictionary.clone(), &shape, sav::Compression::Bytecode)
+        .expect("a writer");
     formats::copy(&mut memory.clone(), Box::new(writer)).expect("memory takes everything");
     let bytes = file.into_inner();
     same_rows(rows(sav::Reader::new(BufReader::new(&bytes[..]))), count, "sav");

@@ -10,8 +10,11 @@ use crate::put;
 pub fn write(folder: &Path) {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../study/crates/formats/tests/fixtures");
     let files = |ends: &[&str]| -> Vec<Vec<u8>> {
-        let entries = std::fs::read_dir(&fixtures).expect("fixtures").map(|entry| entry.expect("an entry").path());
-        let fits = |path: &std::path::PathBuf| ends.iter().any(|end| path.extension().is_some_and(|one| one == *end));
+        let entries =
+            std::fs::read_dir(&fixtures).expect("fixtures").map(|entry| entry.expect("an entry").path());
+        let fits = |path: &std::path::PathBuf| {
+            ends.iter().any(|end| path.extension().is_some_and(|one| one == *end))
+        };
         entries.filter(fits).map(|path| std::fs::read(path).expect("a fixture")).collect()
     };
     let words = |words: &[&[u8]]| -> BTreeSet<Vec<u8>> {
@@ -20,9 +23,17 @@ pub fn write(folder: &Path) {
     put(&folder.join("sav"), &files(&["sav", "zsav"]), &words(SAV));
     put(&folder.join("dta"), &files(&["dta"]), &words(DTA));
     let csv: Vec<Vec<u8>> = CSV.iter().map(|text| text.as_bytes().to_vec()).collect();
-    put(&folder.join("csv"), &csv, &words(&[b"\"", b"\"\"", b"\r\n", b";", b"\t", b"NA", b"1e9", b"2024-02-29", b"18:30"]));
+    put(
+        &folder.join("csv"),
+        &csv,
+        &words(&[b"\"", b"\"\"", b"\r\n", b";", b"\t", b"NA", b"1e9", b"2024-02-29", b"18:30"]),
+    );
     let results: Vec<Vec<u8>> = [QUESTIONNAIRE.as_bytes(), RESULTS.as_bytes()].map(<[u8]>::to_vec).into();
-    let seeds = [results.join(BETWEEN), results[1].clone(), [results[0].clone(), b"{}\n{\"a\":1}\n".to_vec()].join(BETWEEN)];
+    let seeds = [
+        results.join(BETWEEN),
+        results[1].clone(),
+        [results[0].clone(), b"{}\n{\"a\":1}\n".to_vec()].join(BETWEEN),
+    ];
     put(&folder.join("surveyjs"), &seeds, &words(JSON));
     let steps: Vec<u8> = (0..120_u8).map(|step| step.wrapping_mul(7)).collect();
     let asked = [QUESTIONNAIRE, HIDDEN].map(|one| [one.as_bytes(), &steps].join(BETWEEN));
@@ -47,7 +58,19 @@ const SAV: &[&[u8]] = &[
     b"V1=00300\0\t",
 ];
 
-const DTA: &[&[u8]] = &[b"<lbl>", b"</lbl>", b"GSO", b"<strls>", b"<data>", b"117", b"118", b"119", b"MSF", b"LSF", b"\xff\xff\xff\x7f"];
+const DTA: &[&[u8]] = &[
+    b"<lbl>",
+    b"</lbl>",
+    b"GSO",
+    b"<strls>",
+    b"<data>",
+    b"117",
+    b"118",
+    b"119",
+    b"MSF",
+    b"LSF",
+    b"\xff\xff\xff\x7f",
+];
 
 const CSV: &[&str] = &[
     "a,b\n1,x\n2,\"y, z\"\n",
