@@ -15,27 +15,15 @@ pub struct Blocks<T> {
     /// In the order in which they were seen.
     keys: Vec<Key>,
     sums: Vec<T>,
-    /// Rows that belong together often stand together.
-    #[serde(skip)]
-    last: Option<(Key, u32)>,
 }
 
 impl<T: Clone + Default> Blocks<T> {
     pub fn new(width: usize) -> Self {
-        Self { width, places: HashMap::default(), keys: Vec::new(), sums: Vec::new(), last: None }
+        Self { width, places: HashMap::default(), keys: Vec::new(), sums: Vec::new() }
     }
 
     /// The place of the block of a key; a new one holds zeros.
     pub fn place(&mut self, key: Key) -> u32 {
-        let place = match self.last {
-            Some((last, place)) if last == key => place,
-            _ => self.find(key),
-        };
-        self.last = Some((key, place));
-        place
-    }
-
-    fn find(&mut self, key: Key) -> u32 {
         if let Some(place) = self.places.get(&key) {
             return *place;
         }

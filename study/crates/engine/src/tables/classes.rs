@@ -81,6 +81,14 @@ impl Classes {
         Some(self.numbers[place].1)
     }
 
+    fn of_integer(&self, number: i64) -> u16 {
+        match self.table.get(number.wrapping_sub(self.least) as usize) {
+            Some(class) => *class,
+            None if self.table.is_empty() => self.of_number(number as f64),
+            None => self.other,
+        }
+    }
+
     fn of_number(&self, number: f64) -> u16 {
         // -0 is 0.
         self.listed(number + 0.0).unwrap_or(self.other)
@@ -110,15 +118,16 @@ impl Classes {
     }
 
     fn of_integers<T: ArrowPrimitiveType>(&self, column: &PrimitiveArray<T>) -> Vec<u16> {
-        if self.table.is_empty() {
-            let class =
-                |value: &T::Native| value.to_i64().map_or(self.other, |value| self.of_number(value as f64));
+        if size_of::<T::Native>() == 1 {
+            // What most codes are: one look into a table of all bytes.
+            let bytes: [u16; 256] = std::array::from_fn(|byte| match *column.data_type() {
+                DataType::Int8 => self.of_integer(i64::from(byte as u8 as i8)),
+                _ => self.of_integer(byte as i64),
+            });
+            let class = |value: &T::Native| bytes[usize::from(value.to_i64().unwrap_or(0) as u8)];
             return self.masked(column.values().iter().map(class), column);
         }
-        let class = |value: &T::Native| {
-            let place = value.to_i64().map(|value| value.wrapping_sub(self.least) as usize);
-            place.and_then(|place| self.table.get(place)).copied().unwrap_or(self.other)
-        };
+        let class = |value: &T::Native| value.to_i64().map_or(self.other, |value| self.of_integer(value));
         self.masked(column.values().iter().map(class), column)
     }
 
