@@ -1,3 +1,5 @@
+//! Interviews with somebody who types: what stands on the screen, and which answers come of it.
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};

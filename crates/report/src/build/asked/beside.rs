@@ -63,11 +63,11 @@ fn regularity(findings: &Findings<'_>) -> Rich {
     };
     let result = tested_one.result;
     Rich::from("days with ").name(&tie.label.shown).text(format!(
-        ": {}% of your active days, where chance would make {}% (adjusted p = {}; {} of public figures could be tested)",
+        ": {}% of your active days, where chance would make {}% (adjusted p = {}; {} could be tested)",
         fixed(100.0 * result.share_of_days, 0),
         fixed(100.0 * result.by_chance, 0),
         fixed(tested_one.adjusted, 3),
-        counted(tested.len() as u64, "account", "accounts"),
+        counted(tested.len() as u64, "public figure", "public figures"),
     ))
 }
 
@@ -80,12 +80,12 @@ fn rebound(findings: &Findings<'_>) -> Rich {
     };
     let result = tested_one.result;
     Rich::from("after a long pause with ").name(&tie.label.shown).text(format!(
-        ", {} times the usual contact ({} to {}, over {}; {} of public figures could be tested)",
+        ", {} times the usual contact ({} to {}, over {}; {} could be tested)",
         fixed(result.ratio, 1),
         fixed(result.low, 1),
         fixed(result.high, 1),
         counted(result.gaps as u64, "pause", "pauses"),
-        counted(tested.len() as u64, "account", "accounts"),
+        counted(tested.len() as u64, "public figure", "public figures"),
     ))
 }
 

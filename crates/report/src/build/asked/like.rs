@@ -258,8 +258,8 @@ fn lately(asked: u64, id: &str, what: &str, kinds: &[Kind], findings: &Findings<
         format!("the day of each export ({} to {})", date(*first), date(*last))
     };
     let shown = format!(
-        "at least {} in the 30 days up to {until}, to {}",
-        count(seen),
+        "{} in the 30 days up to {until}, to {}",
+        if seen == 0 { "none seen".to_owned() } else { format!("at least {}", count(seen)) },
         counted(
             known.len() as u64,
             "account that is known to be a public figure",

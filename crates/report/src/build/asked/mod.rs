@@ -92,6 +92,10 @@ pub fn answer(findings: &Findings<'_>) -> Option<Answer> {
             "Yes, in {}",
             counted(all as u64, "thing that both tell", "things that both tell")
         )),
+        (all, differ) if all == differ => Rich::from(format!(
+            "Not in {}",
+            counted(all as u64, "thing that both tell", "things that both tell")
+        )),
         (all, differ) => Rich::from(format!("In {} of {all} things that both tell", all - differ)),
     };
     let detail = match differ.first() {
