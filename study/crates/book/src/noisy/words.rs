@@ -32,7 +32,7 @@ pub(super) const fn counts(table: &Table) -> &'static str {
 pub(super) fn first(release: &Release) -> String {
     let level = print::decimal_percent(release.noise.level, 0);
     format!(
-        "Random noise was added to every figure here, so that nobody can find out whether somebody took part or what they answered. \
+        "Random noise was added to every figure here, so that next to nothing can be learned from them about any one person. \
          The intervals ({level}%) include it, beside the uncertainty of the sample: read the interval, not the figure alone."
     )
 }
