@@ -40,7 +40,7 @@ impl Scale {
     /// ```
     /// use survey::agreement::Scale;
     /// let (low, high) = Scale::Fisher.interval(0.5, 0.075, f64::INFINITY, 0.95).unwrap();
-    /// assert!((low - 0.338_6).abs() < 1e-4 && (high - 0.632_5).abs() < 1e-4);
+    /// assert!((low - 0.339_3).abs() < 1e-4 && (high - 0.632_3).abs() < 1e-4);
     /// ```
     pub fn interval(self, value: f64, error: f64, df: f64, level: f64) -> Result<(f64, f64), SurveyError> {
         check_level(level)?;
