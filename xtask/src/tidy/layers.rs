@@ -74,7 +74,7 @@ const SIDES: [Side; 2] = [
             ("tables", &["survey", "microdata", "engine", "book"]),
             ("traced", &["survey", "microdata", "book"]),
             ("privacy", &["survey", "microdata", "book"]),
-            ("publishing", &["survey", "reference", "microdata", "book"]),
+            ("publishing", &["survey", "reference", "donation", "microdata", "book"]),
             (
                 "parasocial-study",
                 &[

@@ -294,9 +294,10 @@ pub struct Private {
 
 #[derive(Debug, Args)]
 pub struct Hubs {
-    /// Decrypted bundles (JSON).
-    #[arg(required = true)]
-    pub bundles: Vec<PathBuf>,
+    /// A folder of decrypted bundles, as for `import`.
+    pub bundles: PathBuf,
+    #[command(flatten)]
+    pub study: Study,
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
@@ -306,6 +307,9 @@ pub struct Hubs {
     /// Counts broadcast ties (grade C) too, of which it cannot be seen whether they are answered.
     #[arg(long)]
     pub broadcasts: bool,
+    /// Ends with 3 if anything was left out.
+    #[arg(long)]
+    pub strict: bool,
     #[arg(long)]
     pub force: bool,
 }

@@ -98,6 +98,19 @@ fn read(data: &Path, rules: &Rules, done: &mut Done) -> Result<Chosen, Failure> 
     Ok(chosen)
 }
 
+/// The same, where something is to be made of them.
+///
+/// # Errors
+/// When the folder cannot be read, or no bundle counts.
+pub fn that_count(data: &Path, rules: &Rules, done: &mut Done) -> Result<Chosen, Failure> {
+    let chosen = read(data, rules, done)?;
+    if chosen.bundles.is_empty() {
+        let found: String = done.warned.iter().map(|line| format!("\n  {line}")).collect();
+        return Err(Failure::of(data, format!("no bundle that counts{found}")));
+    }
+    Ok(chosen)
+}
+
 /// One row for each donor.
 ///
 /// # Errors
@@ -107,11 +120,7 @@ pub fn import(arguments: &Convert) -> Result<Done, Failure> {
     let data = &arguments.input.data;
     let rules = Rules::read(&arguments.study, data)?;
     let mut done = Done { strict: arguments.input.strict, ..Done::default() };
-    let chosen = read(data, &rules, &mut done)?;
-    if chosen.bundles.is_empty() {
-        let found: String = done.warned.iter().map(|line| format!("\n  {line}")).collect();
-        return Err(Failure::of(data, format!("no bundle that counts{found}")));
-    }
+    let chosen = that_count(data, &rules, &mut done)?;
     let mut rows = || Ok(Box::new(donations::table(&chosen.bundles)?) as Box<dyn Rows>);
     let (lost, _) = save::rows(&mut rows, &arguments.to, arguments.force)?;
     done.warned.extend(lost);

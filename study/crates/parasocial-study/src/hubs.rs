@@ -5,35 +5,32 @@ use std::collections::BTreeSet;
 use publishing::hubs;
 
 use crate::arguments::Hubs;
+use crate::bundles::{self, Rules};
 use crate::failure::{Done, Failure};
 use crate::save;
 
 /// # Errors
-/// When a file is no bundle, or what is to be written is there already.
+/// When bundles or what the study says of them cannot be read, or what is to be written is there already.
 pub fn run(arguments: &Hubs) -> Result<Done, Failure> {
     save::check_free(&arguments.to, arguments.force)?;
-    let (mut listed, mut synthetic) = (Vec::new(), false);
-    for path in &arguments.bundles {
-        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
-        let (names, invented) = hubs::listed(&bytes).map_err(|error| Failure::of(path, error))?;
-        listed.extend(names);
-        synthetic |= invented;
-    }
-    let donors: BTreeSet<&str> = listed.iter().map(|one| one.donor.as_str()).collect();
-    let donors = donors.len();
-    let found = hubs::hubs(&listed, arguments.least, arguments.broadcasts);
+    let rules = Rules::read(&arguments.study, &arguments.bundles)?;
+    let mut done = Done { strict: arguments.strict, ..Done::default() };
+    let chosen = bundles::that_count(&arguments.bundles, &rules, &mut done)?;
+    let bundles: Vec<_> = chosen.bundles.iter().map(|one| &one.bundle).collect();
+    let named = bundles.iter().filter(|bundle| !bundle.names.is_empty()).count();
+    let found = hubs::hubs(&bundles, arguments.least, arguments.broadcasts);
+    let synthetic = bundles.iter().any(|bundle| bundle.synthetic);
     let text = hubs::text(&found, arguments.least, synthetic);
     save::bytes(&arguments.to, text.as_bytes(), arguments.force)?;
-    let mut done = Done::default();
     let count: usize = found.values().map(BTreeSet::len).sum();
+    let named = match named {
+        few if few < hubs::LEAST_DONORS => format!("fewer than {}", hubs::LEAST_DONORS),
+        many => many.to_string(),
+    };
     done.said.push(format!(
-        "{count} hubs, of {} bundles; {} donors gave names",
-        arguments.bundles.len(),
-        if donors < hubs::LEAST_DONORS {
-            format!("fewer than {}", hubs::LEAST_DONORS)
-        } else {
-            donors.to_string()
-        }
+        "{}, of {}; {named} donors gave names",
+        bundles::counted(count, "hub", "hubs"),
+        bundles::counted(bundles.len(), "donor", "donors")
     ));
     done.said.push(format!("wrote {}", arguments.to.display()));
     Ok(done)

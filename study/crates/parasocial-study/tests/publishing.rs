@@ -183,37 +183,40 @@ fn what_cannot_be_used_is_named() {
     insta::assert_snapshot!(told);
 }
 
-fn bundle(desk: &Desk, donor: u32, names: &[(&str, &str)]) -> String {
-    let named = |(name, grade): &(&str, &str)| {
-        format!(
-            r#"{{"platform": "instagram", "name": "{name}", "grade": "{grade}", "verdict": "one_sided", "parasocial": true}}"#
-        )
-    };
-    let names: Vec<String> = names.iter().map(named).collect();
-    let file = format!("bundle{donor}.json");
-    let text = format!(
-        r#"{{"schema": "parasocial-donation/1", "synthetic": true, "donor": "d{donor}", "names": [{}]}}"#,
-        names.join(", ")
-    );
-    desk.write(&file, &text);
-    file
+fn bundle(desk: &Desk, file: &str, donor: u32, names: &[(&str, &str)]) {
+    let mut bundle: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../crates/donation/testdata/small.json")).unwrap();
+    bundle["donor"] = format!("{donor:032x}").into();
+    bundle["withdrawal"] = format!("{donor:064x}").into();
+    bundle["participant"] = format!("P-{donor}").into();
+    bundle["consent"] = serde_json::json!([{ "step": "names", "given": true, "way": "option" }]);
+    let named = |(name, grade): &(&str, &str)| serde_json::json!({ "platform": "instagram", "name": name, "grade": grade, "verdict": "one_sided", "parasocial": true });
+    bundle["names"] = names.iter().map(named).collect();
+    desk.write(&format!("bundles/{file}.json"), &bundle.to_string());
 }
 
 #[test]
 fn hubs_are_named_by_twenty_donors_and_nobody_else_is() {
     let desk = Desk::new();
-    let mut files = Vec::new();
+    std::fs::create_dir(desk.0.path().join("bundles")).unwrap();
     for donor in 0..25 {
         let mut names = vec![("Star.Of.Tests", "A"), ("broadcast", "C")];
         if donor < 19 {
             names.push(("canary-of-nineteen", "A"));
         }
-        files.push(bundle(&desk, donor, &names));
+        if donor < 20 {
+            names.push(("canary-of-twenty-less-one", "A"));
+        }
+        bundle(&desk, &format!("d{donor}"), donor, &names);
     }
-    let mut told = desk.told(&format!("hubs {} --to hubs.txt --least 3", files.join(" ")));
+    // Who gave twice is one donor, and who withdrew is none.
+    bundle(&desk, "again", 3, &[("canary-of-nineteen", "A")]);
+    desk.write("withdrawn.toml", &format!("[[donor]]\non = \"2027-03-02\"\ncodes = [\"{:064x}\"]\n", 4));
+    desk.write("bundles/broken.json", "{\"schema\": \"parasocial-donation/1\", \"canary\": 1}");
+    let mut told = desk.told("hubs bundles --study . --today 2027-03-05 --to hubs.txt --least 3");
     told.push_str(&desk.read("hubs.txt"));
-    desk.write("broken.json", "{\"canary\": 1}");
-    told.push_str(&desk.told("hubs broken.json --to none.txt"));
+    std::fs::create_dir(desk.0.path().join("empty")).unwrap();
+    told.push_str(&desk.told("hubs empty --to none.txt"));
     assert!(!told.contains("canary") && !told.contains("nineteen"));
     insta::assert_snapshot!(told);
 }

@@ -5,8 +5,6 @@ use survey::SurveyError;
 /// Names places and variables; never a name of a bundle or an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishingError {
-    #[error("it is no bundle of a donation: line {line}, column {column} is not what its form asks for")]
-    Bundle { line: usize, column: usize },
     #[error("{0}")]
     Asked(String),
     #[error("{0}")]

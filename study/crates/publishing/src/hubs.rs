@@ -1,103 +1,50 @@
 //! Hubs: public-figure accounts that stand on the one-sided lists of many donors.
 //!
-//! The names come from bundles whose donors agreed to give names, and a bundle names public figures only. A hub is told when at
-//! least [`LEAST_DONORS`] different donors name it on the same platform as one-sided (grade A, observed, or B, by state); how many
-//! they are is never told.
+//! A bundle names public figures only, and none if its donor did not agree to give names (`Bundle::read` refuses it otherwise). A hub is told when at
+//! least [`LEAST_DONORS`] donors name it on the same platform as one-sided (grade A, observed, or B, by state); how many they
+//! are is never told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
-use crate::PublishingError;
+use donation::{Bundle, GradeCode};
 
 /// So many donors at least, whatever is asked.
 pub const LEAST_DONORS: usize = 20;
 
-/// What evidence there is that an account does not answer: CODEBOOK 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub enum Grade {
-    /// Observed.
-    A,
-    /// By state: a follow that is not returned, messages that were never answered.
-    B,
-    /// A broadcast: whether it answers cannot be seen.
-    C,
-    #[serde(rename = "none", alias = "None")]
-    Nothing,
-}
-
-/// One account on the list of one donor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    pub donor: String,
-    pub platform: String,
-    pub name: String,
-    pub grade: Grade,
-}
-
-/// What is needed of a bundle (`parasocial-donation/1`); the rest of it is not looked at.
-#[derive(Deserialize)]
-struct Bundle {
-    #[serde(rename = "schema")]
-    _schema: Form,
-    synthetic: bool,
-    donor: String,
-    #[serde(default)]
-    names: Vec<Named>,
-}
-
-#[derive(Deserialize)]
-enum Form {
-    #[serde(rename = "parasocial-donation/1")]
-    One,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    platform: String,
-    name: String,
-    grade: Grade,
-}
-
-/// The public figures that a bundle names, and whether its donor is invented.
-///
-/// # Errors
-/// When it is no bundle.
-pub fn listed(bundle: &[u8]) -> Result<(Vec<Listed>, bool), PublishingError> {
-    let bundle: Bundle = serde_json::from_slice(bytes_of(bundle))
-        .map_err(|error| PublishingError::Bundle { line: error.line(), column: error.column() })?;
-    let listed = bundle.names.into_iter().map(|named| Listed {
-        donor: bundle.donor.clone(),
-        platform: named.platform,
-        name: named.name,
-        grade: named.grade,
-    });
-    Ok((listed.collect(), bundle.synthetic))
-}
-
-/// Without a byte order mark.
-fn bytes_of(bundle: &[u8]) -> &[u8] {
-    bundle.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bundle)
-}
-
-/// Hubs by platform, in order. `least` is raised to [`LEAST_DONORS`]; with `broadcasts`, grade C counts as well.
-pub fn hubs(listed: &[Listed], least: usize, broadcasts: bool) -> BTreeMap<String, BTreeSet<String>> {
-    let mut donors: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
-    for one in listed {
-        let counts = matches!(one.grade, Grade::A | Grade::B) || (broadcasts && one.grade == Grade::C);
-        let name = one.name.trim().trim_start_matches('@').to_lowercase();
-        // A line that begins with # would be a remark.
-        if counts && !name.is_empty() && !name.starts_with('#') && !name.contains(char::is_control) {
-            donors.entry((one.platform.clone(), name)).or_default().insert(&one.donor);
+/// Hubs by platform, in order, of bundles of which there is one for each donor. `least` is raised to [`LEAST_DONORS`]; with
+/// `broadcasts`, grade C counts as well.
+pub fn hubs(bundles: &[&Bundle], least: usize, broadcasts: bool) -> BTreeMap<String, BTreeSet<String>> {
+    let mut donors: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for bundle in bundles {
+        for account in one_sided(bundle, broadcasts) {
+            *donors.entry(account).or_default() += 1;
         }
     }
     let mut hubs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for ((platform, name), donors) in donors {
-        if donors.len() >= least.max(LEAST_DONORS) {
+        if donors >= least.max(LEAST_DONORS) {
             hubs.entry(platform).or_default().insert(name);
         }
     }
     hubs
+}
+
+/// Platform and name of each one-sided account of one donor, once.
+fn one_sided(bundle: &Bundle, broadcasts: bool) -> BTreeSet<(String, String)> {
+    let mut accounts = BTreeSet::new();
+    for named in &bundle.names {
+        let counts = match named.grade {
+            GradeCode::A | GradeCode::B => true,
+            GradeCode::C => broadcasts,
+            GradeCode::None => false,
+        };
+        let name = named.name.as_str().trim().trim_start_matches('@').to_lowercase();
+        // A line that begins with # would be a remark.
+        if counts && !name.is_empty() && !name.starts_with('#') && !name.contains(char::is_control) {
+            accounts.insert((named.platform.as_str().to_owned(), name));
+        }
+    }
+    accounts
 }
 
 /// The file that `parasocial check --public-figures` reads: names one to a line, remarks after #.
@@ -123,57 +70,54 @@ pub fn text(hubs: &BTreeMap<String, BTreeSet<String>>, least: usize, synthetic: 
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
-    fn named(donor: usize, name: &str, grade: Grade) -> Listed {
-        Listed { donor: format!("donor{donor}"), platform: "instagram".into(), name: name.into(), grade }
+    /// A bundle with these accounts: platform, name, grade.
+    fn bundle(accounts: &[(&str, &str, &str)]) -> Bundle {
+        let mut bundle: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../crates/donation/testdata/small.json")).unwrap();
+        bundle["consent"] = json!([{ "step": "names", "given": true, "way": "option" }]);
+        let named = |(platform, name, grade): &(&str, &str, &str)| json!({ "platform": platform, "name": name, "grade": grade, "verdict": "one_sided", "parasocial": true });
+        bundle["names"] = accounts.iter().map(named).collect();
+        serde_json::from_value(bundle).unwrap()
+    }
+
+    fn told(bundles: &[Bundle], broadcasts: bool) -> String {
+        text(&hubs(&bundles.iter().collect::<Vec<_>>(), 0, broadcasts), 0, false)
     }
 
     #[test]
-    fn twenty_different_donors_make_a_hub_and_nineteen_do_not() {
-        let list = |donors: usize, grade| (0..donors).map(move |donor| named(donor, "@Star.Of.Tests", grade));
-        let told = |listed: Vec<Listed>, broadcasts| text(&hubs(&listed, 0, broadcasts), 0, false);
-        assert!(!told(list(19, Grade::A).collect(), false).contains("star"));
-        // One donor who is there twice is one.
-        assert!(!told(list(19, Grade::A).chain(list(1, Grade::B)).collect(), false).contains("star"));
-        assert!(told(list(20, Grade::A).collect(), false).ends_with("# instagram\nstar.of.tests\n"));
-        assert!(!told(list(40, Grade::C).collect(), false).contains("star"));
-        assert!(told(list(40, Grade::C).collect(), true).contains("star"));
-        assert!(!told(list(40, Grade::Nothing).collect(), true).contains("star"));
-        assert!(hubs(&list(25, Grade::A).collect::<Vec<_>>(), 30, false).is_empty());
+    fn twenty_donors_make_a_hub_and_nineteen_do_not() {
+        let star =
+            |donors: usize, grade: &str| vec![bundle(&[("instagram", "@Star.Of.Tests", grade)]); donors];
+        assert!(!told(&star(19, "A"), false).contains("star"));
+        // A donor who names it twice is one.
+        let twice = bundle(&[("instagram", "star.of.tests", "A"), ("instagram", "@Star.Of.Tests", "B")]);
+        assert!(!told(&[star(18, "A"), vec![twice]].concat(), false).contains("star"));
+        assert!(told(&star(20, "A"), false).ends_with("# instagram\nstar.of.tests\n"));
+        assert!(!told(&star(40, "C"), false).contains("star"));
+        assert!(told(&star(40, "C"), true).contains("star"));
+        assert!(!told(&star(40, "none"), true).contains("star"));
+        assert!(hubs(&star(25, "A").iter().collect::<Vec<_>>(), 30, false).is_empty());
     }
 
     #[test]
     fn the_same_name_on_two_platforms_is_two_accounts() {
-        let on =
-            |platform: &str, donor| Listed { platform: platform.into(), ..named(donor, "twin", Grade::A) };
-        let listed: Vec<Listed> =
-            (0..30).map(|donor| on(if donor < 15 { "x" } else { "tiktok" }, donor)).collect();
-        assert!(hubs(&listed, 20, false).is_empty());
-    }
-
-    #[test]
-    fn of_a_bundle_only_names_and_their_grades_are_read() {
-        let bundle = r#"{"schema": "parasocial-donation/1", "synthetic": true, "donor": "d1", "made": "2026-05-18",
-            "names": [{"platform": "x", "name": "a", "grade": "A", "verdict": "one_sided", "parasocial": true},
-                      {"platform": "x", "name": "b", "grade": "none", "verdict": "unclear", "parasocial": false}]}"#;
-        let (listed, synthetic) = listed(bundle.as_bytes()).unwrap();
-        assert_eq!(
-            (listed.len(), listed[0].grade, listed[1].grade, synthetic),
-            (2, Grade::A, Grade::Nothing, true)
-        );
-        for broken in ["{", "{}", &bundle.replace("donation/1", "donation/9")] {
-            assert!(super::listed(broken.as_bytes()).is_err());
-        }
+        let on = |donor| bundle(&[(if donor < 15 { "x" } else { "tiktok" }, "twin", "A")]);
+        assert!(!told(&(0..30).map(on).collect::<Vec<_>>(), false).contains("twin"));
     }
 
     proptest! {
         #[test]
-        fn whatever_is_told_was_named_by_twenty(lists in prop::collection::vec((0_usize..40, 0_usize..6), 0..400), least in 0_usize..30) {
-            let listed: Vec<Listed> = lists.iter().map(|(donor, name)| named(*donor, &format!("n{name}"), Grade::B)).collect();
-            for name in hubs(&listed, least, false).into_values().flatten() {
-                let donors: BTreeSet<&str> =
-                    listed.iter().filter(|one| one.name == name).map(|one| one.donor.as_str()).collect();
-                prop_assert!(donors.len() >= 20 && donors.len() >= least);
+        fn whatever_is_told_was_named_by_twenty(lists in prop::collection::vec(prop::collection::vec(0_usize..6, 0..6), 0..60), least in 0_usize..30) {
+            let names = ["n0", "n1", "n2", "n3", "n4", "n5"];
+            let bundles: Vec<Bundle> = lists
+                .iter()
+                .map(|list| bundle(&list.iter().map(|name| ("x", names[*name], "B")).collect::<Vec<_>>()))
+                .collect();
+            for name in hubs(&bundles.iter().collect::<Vec<_>>(), least, false).into_values().flatten() {
+                let donors = lists.iter().filter(|list| list.iter().any(|own| names[*own] == name)).count();
+                prop_assert!(donors >= 20 && donors >= least);
             }
         }
     }
