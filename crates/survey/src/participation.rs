@@ -45,9 +45,11 @@ pub struct Participation {
     pub trimmed: usize,
     x: Matrix,
     sample: Design,
-    /// Whether a row's weight follows its chance: it took part, and was not cut off.
-    follows: Vec<bool>,
+    /// By how much a row's weight follows its chance: not at all if it did not take part or was cut off.
+    worth: Vec<f64>,
     margins: Matrix,
+    /// The inverse of the margins' cross products with the weights of those who took part.
+    slopes: Matrix,
 }
 
 impl Participation {
@@ -79,13 +81,16 @@ impl Participation {
         let columns = columns(&margins);
         let design = sample.with_weights(weights)?;
         Ok(Self {
-            fit,
+            worth: (0..sample.rows())
+                .map(|row| if follows[row] { 1.0 - chances[row] } else { 0.0 })
+                .collect(),
+            slopes: slopes(&columns, design.weights())?,
             chances,
+            fit,
             design,
             trimmed,
             x: x.clone(),
             sample: sample.clone(),
-            follows,
             margins: columns,
         })
     }
@@ -107,10 +112,8 @@ impl Participation {
         let mut rest = found.influence.clone();
         if self.margins.ncols() > 0 {
             let after = self.design.weights();
-            let slopes = weighted_cross(&self.margins, after, &self.margins);
             let ones = vec![1.0; influence.nrows()];
-            let by = inverse(&slopes, "the margins of those who took part")?
-                * weighted_cross(&self.margins, &ones, &influence);
+            let by = &self.slopes * weighted_cross(&self.margins, &ones, &influence);
             let explained = &self.margins * by;
             for column in 0..influence.ncols() {
                 for row in 0..influence.nrows() {
@@ -120,15 +123,17 @@ impl Participation {
                 }
             }
         }
-        let worth: Vec<f64> = self
-            .follows
-            .iter()
-            .zip(&self.chances)
-            .map(|(follows, chance)| if *follows { 1.0 - chance } else { 0.0 })
-            .collect();
-        let by = weighted_cross(&self.x, &worth, &rest);
+        let by = weighted_cross(&self.x, &self.worth, &rest);
         influence -= &self.fit.influence * by;
         Ok(Linearised { values: found.values.clone(), influence })
+    }
+}
+
+/// The inverse of the margins' cross products; empty without margins.
+fn slopes(margins: &Matrix, weights: &[f64]) -> Result<Matrix, SurveyError> {
+    match margins.ncols() {
+        0 => Ok(Matrix::zeros(0, 0)),
+        _ => inverse(&weighted_cross(margins, weights, margins), "the margins of those who took part"),
     }
 }
 

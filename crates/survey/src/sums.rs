@@ -10,7 +10,7 @@
 /// for part in [1e16, 1.0, -1e16] { sum.add(part); }
 /// assert_eq!(sum.value(), 1.0);
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Sum {
     high: f64,
     low: f64,
@@ -57,14 +57,11 @@ impl Sum {
         self.high + self.low
     }
 
-    /// Its two parts, high and low, for a caller who stores it elsewhere.
-    pub const fn parts(self) -> (f64, f64) {
-        (self.high, self.low)
-    }
-
-    /// From [`parts`](Self::parts).
-    pub const fn from_parts(high: f64, low: f64) -> Self {
-        Self { high, low }
+    /// The same sum in parts that a [`Grid`] would make, so that numbers which it splits can be added on without rounding.
+    #[must_use]
+    pub fn laid_on(self, grid: Grid) -> Self {
+        let parts = grid.split(self.high);
+        Self { high: parts.high, low: parts.low + self.low }
     }
 
     /// The product of two numbers, without rounding (Dekker 1971), unless it leaves the range of f64.
@@ -125,7 +122,7 @@ impl Sum {
 /// let add = |mut sum: Sum, number: &f64| { sum.add_parts(Grid::up_to(1.0).split(*number)); sum };
 /// assert_eq!(numbers.iter().fold(Sum::default(), add), numbers.iter().rev().fold(Sum::default(), add));
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
     /// So large that the last bit of a number added to it is the step.
     shift: f64,

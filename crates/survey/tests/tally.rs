@@ -476,3 +476,50 @@ fn a_class_may_be_larger_than_a_byte() {
         assert_eq!(spread(1), spread(300));
     }
 }
+
+/// A file that is sorted by country has small weights first and large ones then, or the other way round.
+#[test]
+fn weights_of_another_size_may_come_first_or_last() {
+    const ROWS: usize = 1 << 15;
+    let mut dice = Dice(7);
+    let mut part = |least: f64| {
+        let weights: Vec<f64> = (0..ROWS)
+            .map(|_| least * (1.0 + 9.0 * dice.below(1 << 52) as f64 / (1_u64 << 52) as f64))
+            .collect();
+        let units: Vec<u64> = (0..ROWS).map(|_| dice.below(40)).collect();
+        let classes: Vec<u16> = (0..ROWS).map(|_| dice.below(2) as u16).collect();
+        (weights, units, classes)
+    };
+    let parts = [part(0.3), part(300.0), part(0.04)];
+    let shape = || Shape { sampling: Sampling::Units, groups: 1, slots: 2, ..Shape::default() };
+    let update = |tally: &mut Tally, part: usize| {
+        let (weights, units, classes) = &parts[part];
+        let answers = [Answers::Codes { first: 0, classes }];
+        let patterns = [vec![0; ROWS]];
+        let batch = Batch { weights, units, patterns: &patterns, answers: &answers, ..Batch::default() };
+        tally.update(&batch).unwrap();
+    };
+    let found = |tally: Tally| {
+        let done = tally.finish(&Variance::default()).unwrap();
+        let lined = done
+            .line(&done.columns(0, 1, |_| vec![0]), &Line { above: vec![(1, 1.0)], below: vec![0, 1] })
+            .unwrap();
+        (lined.bases, lined.estimates.values, lined.estimates.covariance)
+    };
+    let in_order = |order: &[usize]| {
+        let mut tally = Tally::new(shape());
+        order.iter().for_each(|part| update(&mut tally, *part));
+        found(tally)
+    };
+    let expected = in_order(&[0, 1, 2]);
+    for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] {
+        assert_eq!(in_order(&order), expected, "{order:?}");
+    }
+    // And where what two threads gathered is counted on.
+    let (mut one, mut other) = (Tally::new(shape()), Tally::new(shape()));
+    update(&mut one, 2);
+    update(&mut other, 1);
+    one.merge(&other).unwrap();
+    update(&mut one, 0);
+    assert_eq!(found(one), expected);
+}

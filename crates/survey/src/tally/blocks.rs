@@ -2,13 +2,12 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::{Deserialize, Serialize};
 
 /// What tells blocks apart: a stratum, a unit in it and a pattern, as far as sums are kept for each of them; else 0.
 pub type Key = (u64, u64, u64);
 
 /// Blocks of so many sums, each in one piece. A table is asked for a key at every row, so that it hashes; its order is never seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Blocks<T> {
     width: usize,
     places: HashMap<Key, u32, FixedState>,
@@ -32,6 +31,12 @@ impl<T: Clone + Default> Blocks<T> {
         self.keys.push(key);
         self.sums.resize(self.sums.len() + self.width, T::default());
         place
+    }
+
+    /// Does something with the sums of these slots of all blocks.
+    pub fn each(&mut self, slots: &[bool], mut with: impl FnMut(&mut T)) {
+        let chosen = self.sums.iter_mut().zip(slots.iter().cycle()).filter(|(_, chosen)| **chosen);
+        chosen.for_each(|(sum, _)| with(sum));
     }
 
     /// The sums at a place.

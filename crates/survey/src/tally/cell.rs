@@ -1,7 +1,5 @@
 //! What is summed up of the rows that share pattern and slot.
 
-use serde::{Deserialize, Serialize};
-
 use crate::sums::Sum;
 
 /// Sums of one slot.
@@ -10,7 +8,7 @@ use crate::sums::Sum;
 /// three: `Σ w` and `Σ w²`; `Σ y` and `Σ y²`; `Σ y x` and `Σ w y`.
 ///
 /// In a sample of units, a `sum` that the sums of units hold too is left out while rows are counted: it is added up from them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Cell {
     pub sum: Sum,
     pub products: Sum,

@@ -23,6 +23,10 @@ pub(super) struct Rows<'a> {
 /// [`NONE`] as a byte.
 const NO_CLASS: u8 = NONE as u8;
 
+/// With so many places for each row of a batch a walk through all places would take longer than a sort: where each respondent is
+/// a unit, there are as many as rows so far.
+const FEW_ROWS: usize = 8;
+
 /// A row that counts.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Row {
@@ -35,6 +39,12 @@ pub(super) struct Row {
 
 /// Puts rows in the order of the places of their sums, of which there are so many.
 pub(super) fn in_order(kept: &[Kept], place_of: &[u32], places: usize) -> Vec<Row> {
+    let row = |(kept, place): (&Kept, &u32)| Row { row: kept.row, place: *place, weight: kept.weight };
+    if places > FEW_ROWS * kept.len() {
+        let mut ordered: Vec<Row> = kept.iter().zip(place_of).map(row).collect();
+        ordered.sort_by_key(|row| row.place);
+        return ordered;
+    }
     let mut next = vec![0_u32; places + 1];
     place_of.iter().for_each(|place| next[*place as usize + 1] += 1);
     for place in 0..places {
@@ -43,7 +53,7 @@ pub(super) fn in_order(kept: &[Kept], place_of: &[u32], places: usize) -> Vec<Ro
     let mut ordered = vec![Row::default(); kept.len()];
     for (kept, place) in kept.iter().zip(place_of) {
         let next = &mut next[*place as usize];
-        ordered[*next as usize] = Row { row: kept.row, place: *place, weight: kept.weight };
+        ordered[*next as usize] = row((kept, place));
         *next += 1;
     }
     ordered
@@ -114,12 +124,11 @@ impl<'a> Rows<'a> {
     pub fn count_units(
         &self,
         rows: &[Row],
-        largest: f64,
+        (weights, squares): (Grid, Grid),
         units: &mut Blocks<Sum>,
         cells: &mut Blocks<Cell>,
         cells_of: &[u32],
     ) {
-        let (weights, squares) = (Grid::up_to(largest), Grid::up_to(largest * largest));
         for rows in rows.chunk_by(|a, b| a.place == b.place) {
             let place = rows[0].place;
             let sums = units.block(place);

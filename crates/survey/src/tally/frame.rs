@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::{Deserialize, Serialize};
 
 use super::Sampling;
 use crate::SurveyError;
 
 /// Strata, and for a sample of units the units. Memory: 20 bytes for each unit; nothing for a row.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frame {
     strata: BTreeMap<u64, Stratum>,
     /// By stratum and number: whether a row has a weight above 0. Its order is never seen.
@@ -18,7 +17,7 @@ pub struct Frame {
 }
 
 /// What is summed up for a stratum.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 struct Stratum {
     rows: u64,
     /// Rows with a weight above 0.

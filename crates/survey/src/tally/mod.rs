@@ -30,12 +30,10 @@ mod crossed;
 mod frame;
 mod line;
 
-use serde::{Deserialize, Serialize};
-
 use crate::SurveyError;
 use crate::design::SinglePsu;
 use crate::replicate::Centre;
-use crate::sums::Sum;
+use crate::sums::{Grid, Sum};
 use blocks::{Blocks, Key};
 pub use cell::Cell;
 use count::Rows;
@@ -45,7 +43,7 @@ pub use frame::Known;
 pub use line::{Base, Columns, Line, Lined};
 
 /// How variances come about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sampling {
     /// Units of several rows: sums for each unit are kept. Memory: 16 bytes for each unit, pattern and slot.
     Units,
@@ -57,7 +55,7 @@ pub enum Sampling {
 }
 
 /// What is to be summed up.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shape {
     pub sampling: Sampling,
     /// How many groups of columns.
@@ -98,7 +96,7 @@ pub struct Batch<'a> {
 }
 
 /// Rows that cannot be counted. They are not: whoever finds any here has to say so.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Problems {
     pub missing_weights: u64,
     /// Negative or infinite.
@@ -128,13 +126,15 @@ pub struct Scales {
 }
 
 /// Sums of rows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
     shape: Shape,
     frame: Frame,
     groups: Vec<Group>,
     /// The largest weight so far.
     largest: f64,
+    /// What sums of a sample of units lie on: of weights, and of their squares. None after a merge.
+    grids: Option<(Grid, Grid)>,
     problems: Problems,
 }
 
@@ -148,7 +148,7 @@ struct Kept {
 }
 
 /// The sums of one group of columns.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 struct Group {
     /// By pattern, and in a sample of rows by stratum.
     cells: Blocks<Cell>,
@@ -168,7 +168,14 @@ impl Tally {
         };
         let group = Group { cells: Blocks::new(shape.slots), sums: Blocks::new(sums), cells_of: Vec::new() };
         let groups = vec![group; shape.groups];
-        Self { shape, frame: Frame::default(), groups, largest: 0.0, problems: Problems::default() }
+        Self {
+            shape,
+            frame: Frame::default(),
+            groups,
+            largest: 0.0,
+            grids: None,
+            problems: Problems::default(),
+        }
     }
 
     /// Takes rows: the more at a time, the faster, up to some ten thousand.
@@ -179,10 +186,11 @@ impl Tally {
         batch.check(&self.shape)?;
         let (kept, rows) = (self.keep(batch), Rows::of(batch));
         self.largest = kept.iter().fold(self.largest, |largest, kept| largest.max(kept.weight));
+        let grids = self.lay();
         for (group, patterns) in self.groups.iter_mut().zip(batch.patterns) {
             match self.shape.sampling {
                 Sampling::Units => {
-                    group.count_units(&kept, patterns, &rows, self.largest, &mut self.frame);
+                    group.count_units(&kept, patterns, &rows, grids, &mut self.frame);
                 }
                 Sampling::Rows => group.count(&kept, patterns, &rows),
                 Sampling::Replicates(_) => {
@@ -192,6 +200,23 @@ impl Tally {
             }
         }
         Ok(())
+    }
+
+    /// Lays all sums on the grids for the largest weight so far, if they do not lie there: sums on two grids would be rounded where
+    /// they are added up, and the order of rows would show.
+    fn lay(&mut self) -> (Grid, Grid) {
+        let grids = (Grid::up_to(self.largest), Grid::up_to(self.largest * self.largest));
+        if self.shape.sampling == Sampling::Units && self.grids != Some(grids) {
+            let of_numbers =
+                |slot: usize| self.shape.numbers.iter().any(|first| (*first..first + 3).contains(&slot));
+            let coded: Vec<bool> = (0..self.shape.slots).map(|slot| !of_numbers(slot)).collect();
+            for group in &mut self.groups {
+                group.sums.each(&coded, |sum| *sum = sum.laid_on(grids.0));
+                group.cells.each(&coded, |cell| cell.products = cell.products.laid_on(grids.1));
+            }
+            self.grids = Some(grids);
+        }
+        grids
     }
 
     /// Takes all rows into the frame, but for units of rows that count: they are taken with their first sums. Gives rows that count.
@@ -244,6 +269,7 @@ impl Tally {
         }
         self.problems.merge(other.problems);
         self.largest = self.largest.max(other.largest);
+        self.grids = None;
         self.frame.merge(&other.frame);
         for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
             ours.merge(theirs);
@@ -277,7 +303,7 @@ impl Group {
         kept: &[Kept],
         patterns: &[u64],
         rows: &Rows<'_>,
-        largest: f64,
+        grids: (Grid, Grid),
         frame: &mut Frame,
     ) {
         let place = |kept: &Kept| {
@@ -286,7 +312,7 @@ impl Group {
         };
         let places: Vec<u32> = kept.iter().map(place).collect();
         let ordered = count::in_order(kept, &places, self.sums.len());
-        rows.count_units(&ordered, largest, &mut self.sums, &mut self.cells, &self.cells_of);
+        rows.count_units(&ordered, grids, &mut self.sums, &mut self.cells, &self.cells_of);
     }
 
     /// The place of the sums of a unit and pattern; says if it is a new one.

@@ -191,8 +191,8 @@ fn rao_scott(table: &Crossed, statistic: Statistic) -> Result<Tested, SurveyErro
     let found = pearson(table.size, &table.shares, base);
     let (sum, squares): (f64, f64) =
         (effects.iter().sum(), effects.iter().map(|effect| effect * effect).sum());
-    if sum.is_nan() || sum <= 0.0 {
-        // A question by itself: nothing varies that could be compared with.
+    if sum.is_nan() || sum <= 1e-9 * effects.len() as f64 {
+        // Nothing varies beyond rounding, as of a question by itself.
         return Err(SurveyError::TooFew { what: "design effects above 0 for a test", found: 0, least: 1 });
     }
     let own = sum * sum / squares;

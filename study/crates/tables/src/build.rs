@@ -139,7 +139,7 @@ impl Making<'_> {
         let kinds: Vec<RowKind> = rows.iter().map(|row| row.kind).collect();
         let keys = self.question.rows.iter().map(|row| row.counts(&self.question.items)).collect();
         let nested = self.banner.nested();
-        let sums = hide::sums(&kinds, &self.question.sums, self.question.whole, &nested, bases.len());
+        let sums = hide::sums(kinds.len(), &self.question.sums, &self.question.whole, &nested, bases.len());
         Grid::new(kinds, keys, hide::counts(rows, &bases), sums, &self.plan.conventions)
     }
 
@@ -314,8 +314,8 @@ fn notes(dictionary: &Dictionary, plan: &Plan, banner: &Banner) -> Vec<String> {
             "Errors take the weights `{weight}` as given: had they been raked or calibrated, only replicate weights would know."
         ));
     }
-    for (group, (title, _)) in plan.banner.iter().zip(&banner.groups) {
-        if let Some(name) = &group.weight {
+    for (weight, (title, _)) in banner.weights.iter().zip(&banner.groups) {
+        if let Some(name) = weight {
             notes.push(format!("Columns of \"{title}\" are weighted by `{name}`, not like the total."));
         }
     }

@@ -20,8 +20,8 @@ pub struct Question {
     pub items: Vec<Item>,
     /// Rows of which the last is the sum of the others: where one hidden figure could be worked out.
     pub sums: Vec<Vec<usize>>,
-    /// Whether the rows that are categories add up to 100%.
-    pub whole: bool,
+    /// Rows that together are everybody in the base; empty where none are.
+    pub whole: Vec<usize>,
     pub notes: Vec<String>,
 }
 
@@ -145,7 +145,7 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
         rows: Vec::new(),
         items: Vec::new(),
         sums: Vec::new(),
-        whole: true,
+        whole: Vec::new(),
         notes: Vec::new(),
     };
     if variable.categories.is_empty() {
@@ -154,7 +154,6 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
             return Err(TablesError::Asked { place, what: "a text without categories cannot be a table" });
         }
         question.kind = Kind::Number;
-        question.whole = false;
         if variable.missing.range.is_some() {
             let what = "a variable of amounts with a range of missing codes: give the codes one by one";
             return Err(TablesError::Asked { place: format!("{place} `{}`", variable.name), what });
@@ -172,6 +171,7 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
         question.rows.push(Stub { label, kind: RowKind::Category, item: 0, line: lines.len() });
         lines.push(shares(std::slice::from_ref(&category.value)));
     }
+    question.whole = (0..question.rows.len()).collect();
     for net in nets(variable, asked) {
         let part = |code: &Value| answers.iter().position(|category| category.value == *code);
         let parts: Option<Vec<usize>> = net.codes.iter().map(part).collect();
@@ -212,7 +212,7 @@ fn set_question(
         rows: Vec::new(),
         items: Vec::new(),
         sums: Vec::new(),
-        whole: false,
+        whole: Vec::new(),
         notes: vec!["Several answers were possible: percents may add up to more than 100.".into()],
     };
     let (chosen, other) = match &set.kind {
@@ -227,8 +227,12 @@ fn set_question(
             let label = titled(&variable.label, &variable.name);
             question.rows.push(Stub { label, kind: RowKind::Category, item, line: 0 });
         }
-        let columns =
-            set.variables.iter().filter(|name| asked.none.as_ref() != Some(name)).cloned().collect();
+        let none = asked.none.as_ref();
+        let columns = set.variables.iter().filter(|name| none != Some(name)).cloned().collect();
+        // Whoever says "none", and whoever says anything else, are everybody.
+        if let Some(at) = variables.iter().position(|variable| none == Some(&variable.name)) {
+            question.whole = vec![at, question.rows.len()];
+        }
         let asked = other;
         question.rows.push(Stub {
             label: "Any of these".into(),

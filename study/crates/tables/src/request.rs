@@ -9,7 +9,7 @@ use survey::design::SinglePsu;
 use survey::replicate::Centre;
 
 use crate::TablesError;
-use crate::hide::{Nested, nested};
+use crate::hide::{self, Nested, nested};
 use crate::plan::{self, Plan, Single};
 use crate::questions::{Question, answers, code_of, find_variable};
 
@@ -79,34 +79,13 @@ pub fn banner(dictionary: &Dictionary, plan: &Plan) -> Result<Banner, TablesErro
         if labels.is_empty() {
             return Err(TablesError::Asked { place, what: "either `variable` or `columns` has to be there" });
         }
-        banner
-            .overlap
-            .push(!(group.columns.is_empty() || group.variable.is_none() && are_apart(&group.columns)));
+        banner.overlap.push(!hide::are_apart(&asked.columns));
         banner.complete.push(group.columns.is_empty());
         banner.groups.push((title, labels));
         banner.weights.push(own_weight(dictionary, plan, group, &place)?);
         banner.asked.push(asked);
     }
     Ok(banner)
-}
-
-/// Whether no row can be in two columns: each has one condition, all on one variable, and no code stands in two. Of others
-/// nobody has said so.
-fn are_apart(columns: &[plan::Column]) -> bool {
-    let alone = |column: &plan::Column| match column.conditions.as_slice() {
-        [condition] => Some(condition.clone()),
-        _ => None,
-    };
-    let Some(conditions) = columns.iter().map(alone).collect::<Option<Vec<plan::Condition>>>() else {
-        return false;
-    };
-    let one = conditions.windows(2).all(|pair| pair[0].variable == pair[1].variable);
-    let mut codes: Vec<&microdata::Value> =
-        conditions.iter().flat_map(|condition| &condition.codes).collect();
-    let all = codes.len();
-    codes.sort_by(|a, b| a.order(b));
-    codes.dedup();
-    one && codes.len() == all
 }
 
 /// The weight of a group that has one of its own.
@@ -118,12 +97,15 @@ fn own_weight(
 ) -> Result<Option<String>, TablesError> {
     let Some(name) = &group.weight else { return Ok(None) };
     find_variable(dictionary, name, place)?;
+    if weight(dictionary, plan).as_ref() == Some(name) {
+        return Ok(None);
+    }
     if plan.design.replicates.is_some() {
         let what =
             "columns with a weight of their own have no replicates: leave `weight` or `replicates` out";
         return Err(TablesError::Asked { place: place.to_owned(), what });
     }
-    Ok((weight(dictionary, plan).as_ref() != Some(name)).then(|| name.clone()))
+    Ok(Some(name.clone()))
 }
 
 /// What the engine is asked with one weight, and which groups of the banner that answers.
@@ -283,30 +265,4 @@ pub fn described(dictionary: &Dictionary, plan: &Plan) -> String {
         _ => "with replacement".to_owned(),
     };
     format!("{strata}, {units}, {population}; errors by Taylor linearisation")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_apart_where_one_variable_parts_them() {
-        let plan = |columns: &str| Plan::from_toml(&format!("[[banner]]\ncolumns = [{columns}]")).unwrap();
-        let column = |variable: &str, codes: &str| {
-            format!("{{ label = \"c\", where = [{{ variable = \"{variable}\", codes = {codes} }}] }},")
-        };
-        for (first, second, expected) in [
-            (column("a", "[1, 2]"), column("a", "[3]"), true),
-            (column("a", "[1, 2]"), column("a", "[2]"), false),
-            (column("a", "[1]"), column("b", "[2]"), false),
-        ] {
-            assert_eq!(
-                are_apart(&plan(&format!("{first}{second}")).banner[0].columns),
-                expected,
-                "{first}{second}"
-            );
-        }
-        let two = "{ label = \"c\", where = [{ variable = \"a\", codes = [1] }, { variable = \"b\", codes = [1] }] },";
-        assert!(!are_apart(&plan(two).banner[0].columns));
-    }
 }

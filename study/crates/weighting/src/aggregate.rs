@@ -35,7 +35,8 @@ impl AggregateWeight {
         let factors: Vec<f64> =
             (0..inside.len()).map(|part| if inside[part] { factor(part) } else { 0.0 }).collect();
         let weights = sample.part.iter().zip(weights).map(|(part, weight)| weight * factors[*part as usize]);
-        let (name, label) = (aggregate.name.clone(), aggregate.label.clone());
+        let name = aggregate.name.clone();
+        let label = if aggregate.label.is_empty() { name.clone() } else { aggregate.label.clone() };
         Ok(Self { name, label, weights: weights.collect() })
     }
 

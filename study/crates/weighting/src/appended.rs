@@ -23,22 +23,20 @@ impl<'a, R: Rows> Appended<'a, R> {
         let replicates = weighted.replicates.as_ref().map_or(0, |replicates| replicates.weights.ncols());
         let digits = replicates.to_string().len();
         let names = (1..=replicates).map(|number| format!("{name}_{number:0digits$}"));
-        for (number, name) in std::iter::once(name.clone()).chain(names).enumerate() {
+        let own = std::iter::once(name.clone()).chain(names).enumerate().map(|(number, name)| {
+            let label = if number == 0 { "Weight".to_owned() } else { format!("Replicate weight {number}") };
+            (name, label)
+        });
+        let of_aggregates = weighted
+            .aggregates
+            .iter()
+            .map(|aggregate| (aggregate.name.clone(), format!("Weight within {}", aggregate.label)));
+        for (name, label) in own.chain(of_aggregates) {
             if dictionary.variable(&name).is_some() {
                 let what = format!("there is a variable `{name}` already");
                 return Err(Error::new(what).hint("give the new weight another `name` in the targets"));
             }
-            let label = if number == 0 { "Weight".to_owned() } else { format!("Replicate weight {number}") };
             dictionary.variables.push(Variable { label, measure: Measure::Scale, ..Variable::number(&name) });
-        }
-        for aggregate in &weighted.aggregates {
-            if dictionary.variable(&aggregate.name).is_some() {
-                let what = format!("there is a variable `{}` already", aggregate.name);
-                return Err(Error::new(what).hint("give the aggregate another `name` in the targets"));
-            }
-            let label = format!("Weight within {}", aggregate.label);
-            let variable = Variable { label, measure: Measure::Scale, ..Variable::number(&aggregate.name) };
-            dictionary.variables.push(variable);
         }
         dictionary.weight = Some(name.clone());
         Ok(Self { rows, weighted, dictionary, taken: 0 })

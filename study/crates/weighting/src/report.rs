@@ -128,11 +128,10 @@ impl Report {
                 Among::Equal => "one each",
                 Among::Population => "population",
             };
-            let label = if aggregate.label.is_empty() { &aggregate.name } else { &aggregate.label };
             let _ = writeln!(
                 out,
                 "| {}: {} | `{}` | {count} | {} | {:.0} | {:.2} |",
-                label.replace('|', "\\|"),
+                aggregate.label.replace('|', "\\|"),
                 aggregate.parts.join(", "),
                 aggregate.name,
                 aggregate.rows,

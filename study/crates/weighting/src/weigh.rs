@@ -283,6 +283,9 @@ pub(crate) fn totals(
     };
     let (rows, sizes) = (of_inside(&rows), of_inside(&sizes));
     let (all, whole) = (sum(rows.iter().copied()), sum(sizes.iter().copied()));
+    if whole <= 0.0 {
+        return Err(Error::new("the parts stand for no persons").hint("give `persons` above 0"));
+    }
     Ok(sizes.into_iter().map(|size| all * size / whole).collect())
 }
 

@@ -177,6 +177,12 @@ fn what_cannot_be_is_told() {
         (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"a\"\nparts = [1, 7]\namong = \"equal\"")),
         (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"weight_a\"\nparts = [1]\namong = \"equal\"")),
         (fixed(), &format!("{TARGETS}[[aggregate]]\nname = \"a\"\nparts = [1]\namong = \"population\"")),
+        (
+            fixed(),
+            &format!(
+                "population = [{{ code = 1, persons = 0 }}]\n{TARGETS}[[aggregate]]\nname = \"a\"\nparts = [1]\namong = \"population\""
+            ),
+        ),
         // Nobody is 1 and 2 and the other way round at once.
         (
             vec![(1.0, 1.0, 2.0), (1.0, 2.0, 1.0)],

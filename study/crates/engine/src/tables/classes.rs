@@ -2,21 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use datafusion::arrow::array::builder::make_view;
 use datafusion::arrow::array::{
     Array, ArrayRef, ArrowPrimitiveType, AsArray, BooleanArray, Float64Array, PrimitiveArray,
-    StringViewArray, downcast_dictionary_array, downcast_integer_array,
+    downcast_dictionary_array, downcast_integer_array,
 };
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{ArrowNativeType, DataType};
 use datafusion::common::{DataFusionError, Result};
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 
 use crate::request::Code;
-
-/// Texts up to this many bytes lie in their view.
-const SHORT: usize = 12;
 
 /// Integers up to this far apart are looked up in a table.
 const WIDEST: i64 = 4096;
@@ -30,8 +24,6 @@ pub struct Classes {
     /// By code.
     numbers: Vec<(f64, u16)>,
     texts: BTreeMap<String, u16>,
-    /// The same for texts of up to 12 bytes, as views hold them: told apart by one comparison.
-    short: HashMap<u128, u16, FixedState>,
     /// The class of any other value, and of none.
     other: u16,
     /// For integers from `least` on.
@@ -53,8 +45,6 @@ impl Classes {
                 Code::Number(_) => {}
             }
         }
-        let short = classes.texts.iter().filter(|(text, _)| text.len() <= SHORT);
-        classes.short = short.map(|(text, class)| (make_view(text.as_bytes(), 0, 0), *class)).collect();
         classes.tabulate();
         classes
     }
@@ -109,8 +99,6 @@ impl Classes {
             DataType::Float64 => Ok(self.of_numbers(column.as_primitive())),
             DataType::Boolean => Ok(self.of_booleans(column.as_boolean())),
             DataType::Utf8 => Ok(self.of_texts(column.as_string::<i32>().iter())),
-            DataType::LargeUtf8 => Ok(self.of_texts(column.as_string::<i64>().iter())),
-            DataType::Utf8View => Ok(self.of_views(column.as_string_view())),
             DataType::Null => Ok(vec![self.other; column.len()]),
             DataType::Dictionary(_, _) => self.of_dictionary(column),
             _ => Ok(self.of_numbers(cast(column, &DataType::Float64)?.as_primitive()))
@@ -152,17 +140,6 @@ impl Classes {
 
     fn of_texts<'a>(&self, texts: impl Iterator<Item = Option<&'a str>>) -> Vec<u16> {
         texts.map(|text| text.map_or(self.other, |text| self.of_text(text))).collect()
-    }
-
-    fn of_views(&self, column: &StringViewArray) -> Vec<u16> {
-        let class = |(row, view): (usize, &u128)| {
-            // The lowest 4 bytes of a view are the length.
-            if *view as u32 as usize <= SHORT {
-                return self.short.get(view).copied().unwrap_or(self.other);
-            }
-            self.of_text(column.value(row))
-        };
-        self.masked(column.views().iter().enumerate().map(class), column)
     }
 
     fn of_dictionary(&self, column: &dyn Array) -> Result<Vec<u16>> {

@@ -25,9 +25,7 @@ pub fn nested(groups: &[Vec<Vec<Condition>>], complete: &[bool]) -> Vec<Nested> 
         for (span, complete) in spans.iter().zip(complete) {
             let inside = |part: &usize| *part != whole && lies_in(columns[*part], columns[whole]);
             let parts: Vec<usize> = span.clone().filter(inside).collect();
-            let are_apart = parts.iter().enumerate().all(|(at, first)| {
-                parts[at + 1..].iter().all(|second| lie_apart(columns[*first], columns[*second]))
-            });
+            let are_apart = are_apart(&parts.iter().map(|part| columns[*part]).collect::<Vec<_>>());
             let rest_is_a_group = !complete || !are_apart;
             let one = |parts: Vec<usize>| Nested { parts, whole, rest_is_a_group };
             if are_apart {
@@ -48,6 +46,14 @@ fn lies_in(part: &[Condition], whole: &[Condition]) -> bool {
         };
         part.iter().any(|inner| narrower(&inner))
     })
+}
+
+/// Whether nobody is in two of the columns, as far as their conditions tell.
+pub fn are_apart<C: AsRef<[Condition]>>(columns: &[C]) -> bool {
+    columns
+        .iter()
+        .enumerate()
+        .all(|(at, first)| columns[at + 1..].iter().all(|second| lie_apart(first.as_ref(), second.as_ref())))
 }
 
 /// Whether nobody is in both.
@@ -71,6 +77,18 @@ mod tests {
             codes: codes.iter().map(|code| Code::Text((*code).into())).collect(),
         };
         conditions.iter().map(condition).collect()
+    }
+
+    #[test]
+    fn columns_are_apart_where_one_variable_parts_them() {
+        for (first, second, expected) in [
+            (column(&[("a", &["1", "2"])]), column(&[("a", &["3"])]), true),
+            (column(&[("a", &["1", "2"])]), column(&[("a", &["2"])]), false),
+            (column(&[("a", &["1"])]), column(&[("b", &["2"])]), false),
+            (column(&[("a", &["1"]), ("b", &["1"])]), column(&[("a", &["2"]), ("b", &["1"])]), true),
+        ] {
+            assert_eq!(are_apart(&[first.clone(), second.clone()]), expected, "{first:?} {second:?}");
+        }
     }
 
     #[test]

@@ -121,25 +121,28 @@ impl Grid {
         }
         loop {
             self.follow();
-            let risky = self.sums.iter().position(|sum| self.is_risky(sum));
-            let places: Vec<Place> = match risky {
-                Some(at) => self.sums[at].parts.iter().copied().chain([self.sums[at].whole]).collect(),
-                None => match self.told() {
-                    Some(place) => self.beside(place),
-                    None => return,
-                },
+            // A sum of which nothing is left to hide is no reason to leave the others.
+            let mut risky = self.sums.iter().filter(|sum| self.is_risky(sum));
+            let of_sum = |sum: &Sum| {
+                let places = sum.parts.iter().copied().chain([sum.whole]).collect();
+                self.cheapest(places, Some(sum.whole))
             };
-            let is_whole = |place: &Place| risky.is_some_and(|at| self.sums[at].whole == *place);
-            let shown = places.iter().filter(|(row, column)| !self.hidden[*row][*column]);
-            let asked = |place: &&Place| self.count(**place) > 0;
-            let cost = |place: &&Place| {
-                let (row, column) = **place;
-                let last = (row == self.base_row(), column == 0, is_whole(place));
-                (last, self.opened(**place), self.count(**place), row, column)
-            };
-            let Some(place) = shown.filter(asked).min_by_key(cost).copied() else { return };
+            let next = risky.find_map(of_sum).or_else(|| {
+                self.told().into_iter().find_map(|place| self.cheapest(self.beside(place), None))
+            });
+            let Some(place) = next else { return };
             self.hide(place);
         }
+    }
+
+    /// Of cells that somebody is in and that are shown, the one whose hiding costs least.
+    fn cheapest(&self, places: Vec<Place>, whole: Option<Place>) -> Option<Place> {
+        let shown = places.into_iter().filter(|place| !self.is_hidden(*place) && self.count(*place) > 0);
+        shown.min_by_key(|place| {
+            let (row, column) = *place;
+            let last = (row == self.base_row(), column == 0, whole == Some(*place));
+            (last, self.opened(*place), self.count(*place), row, column)
+        })
     }
 
     /// How many sums would lose their first part with this one, so that each of them needs another: what begins in two columns
@@ -223,8 +226,8 @@ impl Grid {
         is_few && (above < most || (all_are_few && below < 2))
     }
 
-    /// A count of a few people, or a mean that would tell it, that all sums together tell.
-    fn told(&self) -> Option<Place> {
+    /// Counts of a few people, and means that would tell them, that all sums together tell.
+    fn told(&self) -> Vec<Place> {
         let width = self.counts[0].len();
         let equations = self.sums.iter().enumerate().map(|(at, sum)| {
             let mut equation = BTreeMap::new();
@@ -245,7 +248,10 @@ impl Grid {
         let places = told.into_iter().filter(|unknown| *unknown < self.counts.len() * width);
         places
             .map(|unknown| (unknown / width, unknown % width))
-            .find(|place| self.is_few(*place) || (self.is_mean(place.0) && self.protected[place.0][place.1]))
+            .filter(|place| {
+                self.is_few(*place) || (self.is_mean(place.0) && self.protected[place.0][place.1])
+            })
+            .collect()
     }
 
     /// The cells of all sums that a cell is in; if all of them are hidden, all cells of its row.

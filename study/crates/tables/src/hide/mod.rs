@@ -7,12 +7,12 @@ mod columns;
 mod determined;
 mod grid;
 
-pub use columns::{Nested, nested};
+pub use columns::{Nested, are_apart, nested};
 pub use grid::{Grid, Place, Sum};
 
 use std::collections::BTreeSet;
 
-use book::{Base, Cell, Row, RowKind};
+use book::{Base, Cell, Row};
 use survey::tally;
 
 use crate::plan::Conventions;
@@ -72,27 +72,26 @@ pub fn counts(rows: &[Row], bases: &[tally::Base]) -> Vec<Vec<u64>> {
     counts
 }
 
-/// Which sums a table has: answers make up its bases and nets, columns make up others.
+/// Which sums a table of so many rows has: the rows `whole` make up its bases, others its nets, columns make up others.
 pub fn sums(
-    kinds: &[RowKind],
+    rows: usize,
     nets: &[Vec<usize>],
-    whole: bool,
+    whole: &[usize],
     nested: &[Nested],
     columns: usize,
 ) -> Vec<Sum> {
     let mut sums = Vec::new();
-    let categories: Vec<usize> = (0..kinds.len()).filter(|row| kinds[*row] == RowKind::Category).collect();
     for column in 0..columns {
         let parts = |rows: &[usize]| rows.iter().map(|row| (*row, column)).collect::<Vec<Place>>();
-        if whole && !categories.is_empty() {
-            sums.push(Sum { parts: parts(&categories), whole: (kinds.len(), column), rest_is_a_group: true });
+        if !whole.is_empty() {
+            sums.push(Sum { parts: parts(whole), whole: (rows, column), rest_is_a_group: true });
         }
         for net in nets {
             let Some((last, rows)) = net.split_last() else { continue };
             sums.push(Sum { parts: parts(rows), whole: (*last, column), rest_is_a_group: true });
         }
     }
-    for row in 0..=kinds.len() {
+    for row in 0..=rows {
         sums.extend(nested.iter().map(|nested| Sum {
             parts: nested.parts.iter().map(|column| (row, *column)).collect(),
             whole: (row, nested.whole),

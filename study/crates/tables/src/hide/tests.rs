@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a test
 
+use book::RowKind;
+
 use super::*;
 
 /// One table of single answers by the total and one group of columns.
@@ -10,7 +12,8 @@ fn grid(kinds: &[RowKind], counts: &[&[u64]], nets: &[Vec<usize>], limits: &Conv
     let nested =
         (columns > 1).then(|| Nested { parts: (1..columns).collect(), whole: 0, rest_is_a_group: false });
     let nested: Vec<Nested> = nested.into_iter().collect();
-    let sums = sums(kinds, nets, true, &nested, columns);
+    let whole: Vec<usize> = (0..kinds.len()).filter(|row| kinds[*row] == RowKind::Category).collect();
+    let sums = sums(kinds.len(), nets, &whole, &nested, columns);
     let keys = (0..kinds.len()).map(|row| row.to_string()).collect();
     let counts = counts.iter().map(|row| row.to_vec()).collect();
     Grid::new(kinds.to_vec(), keys, counts, sums, limits)
@@ -73,6 +76,23 @@ fn a_base_of_a_few_is_not_told_by_the_others() {
     // Seven people in the second column: the third is hidden whole, or the total would tell.
     let counts: &[&[u64]] = &[&[107, 4, 43, 60], &[100, 3, 57, 40], &[207, 7, 100, 100]];
     assert_eq!(hidden(counts, &[], true), [".hh.", ".hh.", ".hh."]);
+    // Nor where nobody gave an answer, of which nothing can be hidden beside.
+    let counts: &[&[u64]] = &[&[0, 0, 0, 0], &[107, 4, 43, 60], &[100, 3, 57, 40], &[207, 7, 100, 100]];
+    assert_eq!(hidden(counts, &[], true)[1..], [".hh.", ".hh.", ".hh."]);
+}
+
+#[test]
+fn none_and_any_of_a_set_tell_each_other() {
+    // No answer, and any: together everybody.
+    let kinds = [RowKind::Category, RowKind::Net];
+    let counts: Vec<Vec<u64>> = vec![vec![56, 6, 20, 30], vec![334, 194, 80, 60], vec![390, 200, 100, 90]];
+    let nested = [Nested { parts: vec![1, 2, 3], whole: 0, rest_is_a_group: false }];
+    let sums = sums(2, &[], &[0, 1], &nested, 4);
+    let keys = vec!["none".to_owned(), "any".to_owned()];
+    let mut grids = [Grid::new(kinds.to_vec(), keys, counts, sums, &Conventions::default())];
+    all(&mut grids);
+    let told = drawn(&grids[0], 4);
+    assert_eq!(told[0], told[1], "what is hidden of one is hidden of the other");
 }
 
 #[test]
@@ -116,6 +136,6 @@ fn what_one_table_hides_no_other_shows() {
 fn renamed(grid: Grid, keys: &[&str]) -> Grid {
     let counts: Vec<Vec<u64>> = (0..=grid.base_row()).map(|row| vec![grid.count((row, 0))]).collect();
     let kinds = vec![RowKind::Category; keys.len()];
-    let sums = sums(&kinds, &[], true, &[], 1);
+    let sums = sums(keys.len(), &[], &(0..keys.len()).collect::<Vec<_>>(), &[], 1);
     Grid::new(kinds, keys.iter().map(ToString::to_string).collect(), counts, sums, &Conventions::default())
 }
