@@ -198,7 +198,7 @@ fn learned(book: &Book, labels: &[&str]) -> Known {
 /// What an attacker made of a book.
 #[derive(Debug, Default)]
 struct Found {
-    /// Counts of fewer than ten people, or of all but so few.
+    /// Counts of fewer than ten people, or of all but so few, and bases of fewer than ten.
     few: usize,
     /// Those of them that are printed, or follow from what is.
     told: Vec<String>,
@@ -215,6 +215,15 @@ fn attacked(seeds: std::ops::Range<u64>, conventions: &str) -> Found {
         let labels: Vec<&str> =
             book.banner.iter().flat_map(|group| &group.columns).map(|column| column.label.as_str()).collect();
         let known = learned(&book, &labels);
+        for label in &labels {
+            let base = people.iter().filter(|(country, age, _)| is_in(label, *country, *age)).count();
+            if (1..10).contains(&base) {
+                found.few += 1;
+                if known.tells(sum(label, |_| 1.0)) {
+                    found.told.push(format!("seed {seed}: the base of `{label}`: {base}"));
+                }
+            }
+        }
         for row in book.tables.iter().flat_map(|table| &table.rows).filter(|row| row.kind != RowKind::Mean) {
             for (label, cell) in labels.iter().zip(&row.cells) {
                 let inside = people.iter().filter(|(country, age, _)| is_in(label, *country, *age));
