@@ -48,7 +48,7 @@ pub enum Colour {
 #[derive(Subcommand)]
 pub enum Command {
     /// Read exports and write a report: whom you are attached to, what kind of user you are, what you overshared
-    Check(Check),
+    Check(Box<Check>),
     /// Compare an older export with a newer one: what was taken back, how ties and type moved
     Diff(Diff),
     /// Print the acts in exports as JSON lines, one to a line
@@ -116,6 +116,12 @@ pub struct Check {
     /// A text file with names of accounts that are public figures, one to a line
     #[arg(long, value_name = "FILE")]
     pub public_figures: Option<PathBuf>,
+    /// Set you beside a population: a file that a study publishes (its `population-file`)
+    #[arg(long, value_name = "FILE")]
+    pub compare: Option<PathBuf>,
+    /// The group of that population, such as "18-34"; all of its people if not given
+    #[arg(long, value_name = "GROUP", requires = "compare")]
+    pub group: Option<String>,
     /// Where to write the report
     #[arg(long, short, value_name = "FILE", default_value = "parasocial-report.html")]
     pub output: PathBuf,

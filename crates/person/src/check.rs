@@ -13,6 +13,7 @@ use report::build::{Asked, ExportFacts, Findings, changes, document};
 use report::{Document, Program};
 
 use crate::asking::{self, Asker};
+use crate::comparing;
 use crate::donating::bundle;
 use crate::export::{Export, Recognised, recognise};
 use crate::kit::{Kit, Options, Watch};
@@ -190,12 +191,13 @@ impl<'a, W: Workers> Journey<'a, W> {
         let oversharing = measures.oversharing.finish(&kit.oversharing, days.values().copied().max());
         let coverage = measures.coverage.finish();
         let names = |origin: Origin| names(archives, origin);
-        make(&Findings {
+        let findings = Findings {
             exports: &facts,
             ties: &ties,
             types: types.as_ref(),
             oversharing: &oversharing,
             asked: asked.as_ref(),
+            compared: None,
             coverage: &coverage,
             sections: &measures.sections,
             notes,
@@ -208,17 +210,21 @@ impl<'a, W: Workers> Journey<'a, W> {
             period: period(options),
             synthetic: recognised.synthetic,
             made: self.made,
-            program: Program {
-                version: env!("CARGO_PKG_VERSION").into(),
-                data: format!("{:016x}", kit.fingerprint),
-                own_data: kit.own_data,
-            },
+            program: program(kit),
             names: &names,
-        })
+        };
+        self.beside(findings, make)
     }
 }
 
 impl<W> Journey<'_, W> {
+    /// Sets the person beside a population, if they want that, and hands all of it on.
+    fn beside<T>(&self, findings: Findings<'_>, make: impl FnOnce(&Findings<'_>) -> T) -> T {
+        let comparison = self.options.compare.as_ref();
+        let compared = comparison.and_then(|one| comparing::compared(one, &findings, self.options, self.kit));
+        make(&Findings { compared: compared.as_ref(), ..findings })
+    }
+
     /// Asks the person, if they want to be asked.
     fn ask(&self, recognised: &Recognised<'_>, ties: &mut TiesFound) -> Option<Asked> {
         let exported = recognised.exports.iter().map(Export::platform).collect();
@@ -285,6 +291,14 @@ fn as_of(
         Some((export.platform(), (last.map_or(time, |last| last.min(time)), told)))
     };
     recognised.exports.iter().filter_map(one).collect()
+}
+
+fn program(kit: &Kit) -> Program {
+    Program {
+        version: env!("CARGO_PKG_VERSION").into(),
+        data: format!("{:016x}", kit.fingerprint),
+        own_data: kit.own_data,
+    }
 }
 
 /// The names of an origin's archive and member.

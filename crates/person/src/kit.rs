@@ -9,6 +9,8 @@ use measure::oversharing::OversharingParameters;
 use measure::parameters::{ParametersProblem, TiesParameters, TypologyParameters};
 use sources::{Labels, LabelsProblem};
 
+use crate::comparing::Comparison;
+
 /// Everything that comes from data files, loaded and checked once.
 pub struct Kit {
     pub labels: Labels,
@@ -63,6 +65,8 @@ pub struct Options {
     /// Only what happened from then on, and before then.
     pub from: Option<Timestamp>,
     pub before: Option<Timestamp>,
+    /// A population to be set beside.
+    pub compare: Option<Comparison>,
 }
 
 /// Watches the journey: a progress line, a bar on a page, nothing.

@@ -5,6 +5,7 @@
 
 mod asking;
 mod check;
+mod comparing;
 mod donating;
 mod editions;
 mod events;
@@ -21,6 +22,7 @@ mod workers;
 
 pub use asking::{AccountShown, Asker, LEFT_OUT, MOST_ACCOUNTS};
 pub use check::{Checked, Journey};
+pub use comparing::Comparison;
 pub use events::{EventFilter, Streamed, stream_events};
 pub use export::{Export, Recognised, recognise};
 pub use finder::Finder;

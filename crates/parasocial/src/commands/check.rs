@@ -1,9 +1,12 @@
 //! `parasocial check`: read, measure, report.
 
+use std::path::Path;
+
 use archive::io_reason;
 use host::Progress;
 use jiff::tz::TimeZone;
-use person::{Asker, Checked, Journey, Options, Refused};
+use person::{Asker, Checked, Comparison, Journey, Options, Refused};
+use reference::Reference;
 
 use super::ask::Questions;
 use super::deliver::Destination;
@@ -98,7 +101,30 @@ fn options(check: &Check) -> Result<Options, Problem> {
         options.public_figures =
             lines.iter().map(|line| line.trim_start_matches('@').to_lowercase()).collect();
     }
+    options.compare =
+        check.compare.as_deref().map(|path| comparison(path, check.group.as_deref())).transpose()?;
     Ok(options)
+}
+
+/// The population to compare with. Read before the sandbox goes up.
+fn comparison(path: &Path, group: Option<&str>) -> Result<Comparison, Problem> {
+    let text = host::text(path).map_err(|error| {
+        Problem::usage(format!("cannot read `{}`: {}", path.display(), io_reason(error.kind())))
+    })?;
+    let reference = Reference::read(text.as_bytes()).map_err(|problem| {
+        Problem::usage(format!(
+            "`{}` is no reference population: {problem}\nhint: a study makes one by `parasocial-study population-file`",
+            path.display()
+        ))
+    })?;
+    Comparison::new(reference, group).map_err(|labels| {
+        Problem::usage(format!(
+            "`{}` has no group `{}`\nhint: it has {}",
+            path.display(),
+            group.unwrap_or("all"),
+            labels.iter().map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ")
+        ))
+    })
 }
 
 /// Says what could not be used or read.

@@ -6,6 +6,7 @@ mod asked;
 mod browser;
 mod canary;
 mod changes;
+mod compared;
 mod failures;
 mod giving;
 mod hostile;

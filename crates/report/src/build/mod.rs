@@ -3,6 +3,7 @@
 pub mod asked;
 mod balance;
 mod changes;
+mod compared;
 mod limits;
 mod oversharing;
 mod ties;
@@ -20,6 +21,7 @@ use measure::types::TypesFound;
 use crate::document::{Answer, Document, ExportLine, Program, RecordLine, SCHEMA, Section};
 pub use asked::Asked;
 pub use changes::changes;
+pub use compared::{Compared, Own};
 pub use words::{date, lower_first};
 
 /// All that a report is made from.
@@ -31,6 +33,8 @@ pub struct Findings<'a> {
     pub oversharing: &'a OversharingFound,
     /// What the person answered, if they were asked.
     pub asked: Option<&'a Asked>,
+    /// The population that the person wants to be set beside.
+    pub compared: Option<&'a Compared<'a>>,
     pub coverage: &'a [ChannelCoverage],
     pub sections: &'a [SectionRead],
     pub notes: &'a [Note],
@@ -82,6 +86,7 @@ pub fn document(findings: &Findings<'_>) -> Document {
     let mut sections =
         vec![ties::section(findings), types::section(findings), oversharing::section(findings)];
     sections.extend(asked::section(findings));
+    sections.extend(compared::section(findings));
     sections.extend([balance::section(findings), limits::section(findings), limits::about(findings)]);
     let mut answers: Vec<Answer> = vec![
         ties::answer(findings),
@@ -90,6 +95,7 @@ pub fn document(findings: &Findings<'_>) -> Document {
         balance::answer(findings),
     ];
     answers.extend(asked::answer(findings));
+    answers.extend(compared::answer(findings));
     frame("What your data shows", findings, answers, sections)
 }
 
