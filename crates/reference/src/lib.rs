@@ -1,8 +1,8 @@
 //! A population to compare one person with: what a study publishes of it, and where a value stands in it.
 //!
 //! A file (`docs/reference.schema.json`) holds, for groups of people by age and country, shares of answers and quantiles of what
-//! exports show, each with its base and interval. The study's side writes it, the person's side reads it. What was hidden, so that
-//! nobody is found by it, is not in it.
+//! exports show, each with its base and interval. The study's side writes it, for a later command of the person's side. What was
+//! hidden, so that nobody is found by it, is not in it.
 //!
 //! **Invariants.** No file system. Asked and traced are never mixed: each measure says which of the two it is.
 
@@ -74,7 +74,8 @@ pub struct Rules {
     pub least_base: u64,
     /// Bases below are marked as small.
     pub small_base: u64,
-    /// Shares of fewer people, or of all but fewer, are left out, as are quantiles with fewer on one of their sides.
+    /// Shares of fewer people, or of all but fewer, are left out, as are quantiles with fewer on one of their sides, and bounds of
+    /// their intervals.
     pub least_people: u64,
 }
 
@@ -150,7 +151,8 @@ pub struct Quantile {
     pub at: f64,
     /// Rounded to two digits.
     pub value: f64,
-    /// Bounds of the interval; nothing where it has none on that side.
+    /// Bounds of the interval; nothing where it has none on that side, or fewer people than [`Rules::least_people`] lie beyond it:
+    /// a bound is a person's value too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
