@@ -1,8 +1,8 @@
 //! A population to compare one person with: what a study publishes of it, and where a value stands in it.
 //!
 //! A file (`docs/reference.schema.json`) holds, for groups of people by age and country, shares of answers and quantiles of what
-//! exports show, each with its base and interval. The study's side writes it, for a later command of the person's side. What was
-//! hidden, so that nobody is found by it, is not in it.
+//! exports show, each with its base and interval. The study's side writes it, the person's side reads it. What was hidden, so that
+//! nobody is found by it, is not in it.
 //!
 //! **Invariants.** No file system. Asked and traced are never mixed: each measure says which of the two it is.
 
