@@ -55,8 +55,10 @@ pub fn run(arguments: &Withdraw) -> Result<Done, Failure> {
         );
     }
     for (path, problem) in &found.broken {
-        done.warned.push(format!("`{}` may be the donor's, it cannot be read: {problem}", path.display()));
-        tables::stays(path, &list, &mut done);
+        if !tables::stays(path, &list, &mut done) {
+            done.warned
+                .push(format!("`{}` may be the donor's, it cannot be read: {problem}", path.display()));
+        }
     }
     tables::take_out(&found.others, &list, &mut done)?;
     Ok(done)
@@ -75,10 +77,13 @@ fn in_time(arguments: &Withdraw) -> Result<(), Failure> {
     }
 }
 
+/// The file that is locked meanwhile. It stays empty.
+const LOCK: &str = "withdrawn.lock";
+
 /// Waits for whoever else takes donors out of the study: of two at once, one would write over what the other notes. The operating
 /// system drops it with the process.
 fn lock(folder: &Path) -> Result<File, Failure> {
-    let path = folder.join("withdrawn.lock");
+    let path = folder.join(LOCK);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(|error| Failure::io("open", &path, &error))?;
     file.lock().map_err(|error| Failure::io("lock", &path, &error))?;

@@ -230,6 +230,9 @@ fn withdrawing_names_what_it_could_not_look_into() {
     study.write("inbox/foreign.parasocial.age", &Key::generate().recipient().seal(b"{}").unwrap());
     let whole = std::fs::read(study.path(&format!("bundles/{}.json", "01".repeat(16)))).unwrap();
     study.write("bundles/cut.json", &whole[..whole.len() / 2]);
+    // Cut before the hash.
+    study.write("bundles/short.json", &whole[..150]);
+    study.write("renamed.csv", format!("who,hash,age\nP-1,{},33\n", code(1).hash()).as_bytes());
     let seen = study.seen(&format!("withdraw {} --study . --on 2027-03-01 --identity key", code(1)));
     insta::assert_snapshot!(seen.replace(&"01".repeat(16), "[1]").replace(&code(1).to_string(), "[code]"));
 }

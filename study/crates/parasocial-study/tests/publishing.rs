@@ -217,7 +217,8 @@ fn bundle(desk: &Desk, file: &str, donor: u32, names: &[(&str, &str)]) {
     bundle["consent"] = serde_json::json!([{ "step": "names", "given": true, "way": "option" }]);
     let named = |(name, grade): &(&str, &str)| serde_json::json!({ "platform": "instagram", "name": name, "grade": grade, "verdict": "one_sided", "parasocial": true });
     bundle["names"] = names.iter().map(named).collect();
-    desk.write(&format!("bundles/{file}.json"), &bundle.to_string());
+    let bundle: donation::Bundle = serde_json::from_value(bundle).unwrap();
+    desk.write(&format!("bundles/{file}.json"), &bundle.to_json().unwrap());
 }
 
 #[test]

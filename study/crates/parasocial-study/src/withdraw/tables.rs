@@ -13,6 +13,8 @@ use crate::dataset::{Dataset, Format};
 use crate::failure::{Done, Failure};
 use crate::save;
 
+use super::LOCK;
+
 /// Hashes of the names that stand in tables beside a code of the list. What cannot be read is told by [`take_out`].
 pub fn names(paths: &[PathBuf], list: &Withdrawn) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -36,13 +38,16 @@ pub fn names(paths: &[PathBuf], list: &Withdrawn) -> BTreeSet<String> {
 /// When a table cannot be written.
 pub fn take_out(paths: &[PathBuf], list: &Withdrawn, done: &mut Done) -> Result<(), Failure> {
     let mut changed = false;
-    for path in paths.iter().filter(|path| !path.ends_with(FILE)) {
+    for path in paths.iter().filter(|path| !path.ends_with(FILE) && !path.ends_with(LOCK)) {
         if !is_table(path) {
             stays(path, list, done);
             continue;
         }
         match table_with(path, list) {
-            Ok(None) => {}
+            // The hash may stand under another name than ours.
+            Ok(None) => {
+                stays(path, list, done);
+            }
             Ok(Some(dataset)) => {
                 let mut rows = || Ok(without(dataset.open()? as Box<dyn Rows>, list));
                 save::rows(&mut rows, path, true)?;
@@ -62,22 +67,23 @@ pub fn take_out(paths: &[PathBuf], list: &Withdrawn, done: &mut Done) -> Result<
     Ok(())
 }
 
-/// Warns if a file that is not written anew holds the hash of a code.
-pub fn stays(path: &Path, list: &Withdrawn, done: &mut Done) {
+/// Warns if a file that is not written anew holds the hash of a code, or cannot be looked into. True if it warned.
+pub fn stays(path: &Path, list: &Withdrawn, done: &mut Done) -> bool {
     let codes: Vec<String> =
         list.donor.iter().flat_map(|entry| &entry.codes).map(ToString::to_string).collect();
-    match mentions(path, &codes) {
-        Ok(false) => {}
-        Ok(true) => done.warned.push(format!(
-            "`{}` holds the donor and cannot be rewritten: delete it or make it anew",
-            path.display()
-        )),
-        Err(error) => done.warned.push(format!(
+    let warning = match mentions(path, &codes) {
+        Ok(false) => return false,
+        Ok(true) => {
+            format!("`{}` holds the donor and cannot be rewritten: delete it or make it anew", path.display())
+        }
+        Err(error) => format!(
             "`{}` cannot be read ({}): see yourself whether the donor is in it",
             path.display(),
             error.kind()
-        )),
-    }
+        ),
+    };
+    done.warned.push(warning);
+    true
 }
 
 /// Whether a file is of a form that is read and written anew. Results of SurveyJS are not: whatever else they hold would be lost.
