@@ -32,7 +32,7 @@ pub enum Place {
     Distance,
     Finding(FindingKind),
     Coverage(Platform, Kind, Mode, Reverse),
-    /// By its place among the names, from 1.
+    /// By its place among the names, from 1: in another bundle, or once rows were taken out of this one, another name stands there.
     Name(usize),
 }
 
@@ -96,7 +96,7 @@ impl Bundle {
         Ok(meant)
     }
 
-    /// Takes rows out. They are gone: nothing of them is left but their number.
+    /// Takes rows out. They are gone: nothing of them is left but their number. Places are those of this bundle as it was.
     pub fn remove(&mut self, rows: &BTreeSet<Place>) {
         let before = self.places().len();
         let kept = |place: Place| !rows.contains(&place);

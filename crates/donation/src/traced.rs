@@ -32,6 +32,13 @@ pub struct Column {
     pub holds: Holds,
 }
 
+/// What all columns but the respondent's are called at their beginning.
+pub const TRACED: &str = "traced_";
+/// Who it is.
+pub const RESPONDENT: &str = "respondent";
+/// The hash of the withdrawal code.
+pub const WITHDRAWAL: &str = "traced_withdrawal";
+
 type Value<'b> = Box<dyn Fn(&'b Bundle) -> Option<Cell> + 'b>;
 
 /// The columns, in the order of [`row`].
@@ -85,15 +92,13 @@ fn all<'b>() -> Vec<(Column, Value<'b>)> {
     all
 }
 
-/// Who it is: the participant's code if there is one, else the random number, which also stands alone so that a withdrawn donor
-/// can be found in any table.
+/// Who it is: the participant's code if there is one, else the random number; and the hash of the withdrawal code, so that whoever
+/// brings the code is found in any table, even if the bundle is gone.
 fn ids<'b>() -> Vec<(Column, Value<'b>)> {
     vec![
-        column("respondent", "Respondent", Holds::Id, |bundle| {
-            Some(Cell::Text(respondent(bundle).to_owned()))
-        }),
-        column("traced_donor", "Random number of the donor", Holds::Id, |bundle| {
-            Some(Cell::Text(bundle.donor.to_string()))
+        column(RESPONDENT, "Respondent", Holds::Id, |bundle| Some(Cell::Text(respondent(bundle).to_owned()))),
+        column(WITHDRAWAL, "Hash of the withdrawal code", Holds::Id, |bundle| {
+            Some(Cell::Text(bundle.withdrawal.to_string()))
         }),
     ]
 }

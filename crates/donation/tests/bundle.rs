@@ -196,7 +196,7 @@ fn a_row_that_is_taken_out_is_gone_and_no_other() {
     let filled: Vec<_> =
         columns().into_iter().zip(row(&nothing)).filter(|(_, cell)| cell.is_some()).collect();
     let names: Vec<&str> = filled.iter().map(|(column, _)| column.name.as_str()).collect();
-    assert_eq!(names, ["respondent", "traced_donor"], "a removed row is unknown, not 0");
+    assert_eq!(names, ["respondent", "traced_withdrawal"], "a removed row is unknown, not 0");
 }
 
 #[test]

@@ -74,7 +74,8 @@ pub struct Rules {
     pub least_base: u64,
     /// Bases below are marked as small.
     pub small_base: u64,
-    /// Shares of fewer people, or of all but fewer, are left out, as are quantiles with fewer on one of their sides.
+    /// Shares of fewer people, or of all but fewer, are left out, as are quantiles with fewer on one of their sides, and bounds of
+    /// their intervals.
     pub least_people: u64,
 }
 
@@ -150,7 +151,8 @@ pub struct Quantile {
     pub at: f64,
     /// Rounded to two digits.
     pub value: f64,
-    /// Bounds of the interval; nothing where it has none on that side.
+    /// Bounds of the interval; nothing where it has none on that side, or fewer people than [`Rules::least_people`] lie beyond it:
+    /// a bound is a person's value too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

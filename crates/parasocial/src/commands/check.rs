@@ -9,7 +9,7 @@ use person::{Asker, Checked, Comparison, Journey, Options, Refused};
 use reference::Reference;
 
 use super::ask::Questions;
-use super::deliver::Destination;
+use super::deliver::{Destination, is_standard_output};
 use super::donate::Gift;
 use super::{Ended, Problem, inputs};
 use crate::arguments::{Check, Common};
@@ -31,6 +31,11 @@ impl person::Watch for OnTerminal {
 pub fn run(check: &Check, common: &Common, speech: &Speech) -> Ended {
     let destination = Destination { output: &check.output, json: check.json.as_deref(), force: check.force };
     destination.check_free()?;
+    if check.donate.bundle.is_some() && check.json.as_deref().is_some_and(is_standard_output) {
+        return Err(Problem::usage(
+            "`--json -` prints the report where `--bundle` shows the rows that would be given\nhint: give `--json` the name of a file",
+        ));
+    }
     let gift = Gift::new(&check.donate, check.force)?;
     let questions = Questions::new(&check.asking, common, check.force)?;
     let options = options(check)?;

@@ -6,7 +6,7 @@ use host::Progress;
 use person::{Journey, Options};
 
 use super::check::{OnTerminal, tell};
-use super::deliver::{summary, write};
+use super::deliver::{OUTPUT, summary, write};
 use super::synth::{invent, write_person};
 use super::{Ended, inputs};
 use crate::arguments::{Common, Demo};
@@ -32,7 +32,7 @@ pub fn run(demo: &Demo, common: &Common, speech: &Speech) -> Ended {
     tell(&checked, speech);
     let Some(document) = &checked.document else { return Ok(Outcome::Bug) };
     let report = demo.output.join("report.html");
-    write(&report, report::html::render(document).as_bytes(), true)?;
+    write(&report, report::html::render(document).as_bytes(), true, OUTPUT)?;
     let printed = summary(document, speech);
     speech.say(format_args!("\nthe report is `{}`: open it in a browser", report.display()));
     speech.say(format_args!(

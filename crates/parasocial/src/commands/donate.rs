@@ -9,11 +9,14 @@ use archive::io_reason;
 use donation::seal::{ENDING, Recipient};
 use donation::{About, Bundle, Code, ConsentStep, ConsentWay, DonorId, Invitation, WithdrawalCode};
 
-use super::deliver::{Destination, write};
+use super::deliver::{check_free, write};
 use super::{Ended, Problem};
 use crate::arguments::Donate;
 use crate::outcome::{Outcome, Speech};
 use ask::{Answer, ask};
+
+/// The option that names the bundle's file.
+const BUNDLE: &str = "--bundle";
 
 /// What a person is about to give, and to whom.
 pub struct Gift<'a> {
@@ -32,8 +35,7 @@ impl<'a> Gift<'a> {
     pub fn new(asked: &'a Donate, force: bool) -> Result<Option<Self>, Problem> {
         let Some(file) = &asked.bundle else { return Ok(None) };
         let file = with_ending(file);
-        let reported = Destination { output: &file, json: None, force };
-        reported.check_free()?;
+        check_free(&file, force, BUNDLE)?;
         let invitation = asked.study.as_deref().map(invitation).transpose()?;
         let recipient = recipient(asked, invitation.as_ref())?;
         let participant = asked.participant.as_deref().map(Code::new).transpose();
@@ -72,7 +74,7 @@ impl<'a> Gift<'a> {
                 }
                 Answer::Nobody => {
                     return Err(Problem::usage(format!(
-                        "`{}` was not written: nobody is at the terminal to say yes\nhint: read the rows above, then run the same with `--yes`, and `--without ROW,ROW` for what should not be in it",
+                        "`{}` was not written: nobody is at the terminal to say yes\nhint: run it without pipes and without `>`; or read the rows that were printed, then run the same with `--yes`, and `--without ROW,ROW` for what should not be in it",
                         self.file.display()
                     )));
                 }
@@ -95,7 +97,7 @@ impl<'a> Gift<'a> {
         let sealed = self.recipient.seal(json(bundle)?.as_bytes()).map_err(|problem| {
             Problem::unusable(format!("cannot seal `{}`: {problem}", self.file.display()))
         })?;
-        write(&self.file, &sealed, self.force)?;
+        write(&self.file, &sealed, self.force, BUNDLE)?;
         Ok(speech.print(&shown::written(&self.file, bundle, &self.code, self.invitation.as_ref())))
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use archive::io_reason;
 use synth::{Country, Language, Person, PersonKind, Request};
 
-use super::deliver::write;
+use super::deliver::{OUTPUT, write};
 use super::{Ended, Problem};
 use crate::arguments::Synth;
 use crate::outcome::{Outcome, Speech};
@@ -75,7 +75,7 @@ pub fn write_person(person: &Person, folder: &Path, force: bool) -> Result<Vec<S
     let mut paths = Vec::new();
     let mut put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
-        write(&path, bytes, force).map(|()| paths.push(path.display().to_string()))
+        write(&path, bytes, force, OUTPUT).map(|()| paths.push(path.display().to_string()))
     };
     for export in person.exports() {
         let zip = synth::to_zip(&export.members).map_err(|error| {

@@ -151,6 +151,7 @@ fn what_is_wrong_is_said_before_anything_is_read() {
         "title = \"Social media and we\"\n[donation]\nwithdraw_until = \"soon\"\n",
     )
     .unwrap();
+    std::fs::write(giving.desk.path().join("taken.parasocial.age"), "mine").unwrap();
     let commands = [
         "check x.zip --seal-to age1abc".to_owned(),
         "check x.zip --bundle mine".into(),
@@ -159,6 +160,8 @@ fn what_is_wrong_is_said_before_anything_is_read() {
         "check x.zip --bundle mine --study study.toml".into(),
         "check x.zip --bundle mine --study nothing.toml".into(),
         giving.command("--yes --without closest.99"),
+        giving.command("--yes --json -"),
+        format!("check x.zip --output new.html --bundle taken --seal-to {key}"),
     ];
     let seen: Vec<String> = commands
         .iter()

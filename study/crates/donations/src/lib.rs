@@ -2,7 +2,8 @@
 //!
 //! [`Folder`] reads bundles and says which files are none. [`chosen`] leaves out who withdrew, what was made for another study,
 //! and of two bundles of one donor the older. [`table`] makes rows of the rest, with a dictionary; [`coverage`] the same of what
-//! their exports show. [`Withdrawn`] is the list of those who took their donation back, kept as hashes in `withdrawn.toml`.
+//! their exports show. [`Withdrawn`] is the list of those who took their donation back, kept as hashes in `withdrawn.toml`;
+//! [`without`](fn@without) takes them out of tables that were made before.
 //!
 //! Nothing here knows a key: bundles are opened by the program. No clock: today is a parameter.
 
@@ -10,11 +11,13 @@ mod chosen;
 mod folder;
 mod table;
 mod withdrawn;
+mod without;
 
 pub use chosen::{Chosen, chosen, overdue};
 pub use folder::{Folder, Found};
 pub use table::{coverage, table};
-pub use withdrawn::{Entry, FILE, Withdrawn, without};
+pub use withdrawn::{Entry, FILE, Withdrawn};
+pub use without::{Theirs, without};
 
 #[cfg(test)]
 pub(crate) mod testing {

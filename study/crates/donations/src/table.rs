@@ -1,7 +1,7 @@
 //! Bundles as data sets: one row for each donor, and one for each donor and kind of act that their exports show.
 
 use donation::Coverage;
-use donation::traced::{Cell, Holds, columns, respondent, row};
+use donation::traced::{Cell, Holds, RESPONDENT, WITHDRAWAL, columns, respondent, row};
 use microdata::{Category, Chunk, Column, Dictionary, Error, Kind, Measure, Memory, State, Variable};
 
 use crate::folder::Found;
@@ -17,20 +17,20 @@ pub fn table(bundles: &[Found]) -> Result<Memory, Error> {
     let columns = columns();
     let mut dictionary = dictionary(bundles, "Donated measures");
     dictionary.variables = columns.iter().map(variable).collect();
-    dictionary.design.id = Some("respondent".into());
+    dictionary.design.id = Some(RESPONDENT.into());
     let rows: Vec<Vec<Option<Cell>>> = bundles.iter().map(|one| row(&one.bundle)).collect();
     memory(dictionary, &rows)
 }
 
-/// One row for each bundle and each kind of act that its exports show.
+/// One row for each bundle and each kind of act that its exports show: no column alone tells rows apart, so none is named as their id.
 ///
 /// # Errors
 /// As [`table`].
 pub fn coverage(bundles: &[Found]) -> Result<Memory, Error> {
     let mut dictionary = dictionary(bundles, "What donated exports show");
     let texts = [
-        ("respondent", "Respondent"),
-        ("traced_donor", "Random number of the donor"),
+        (RESPONDENT, "Respondent"),
+        (WITHDRAWAL, "Hash of the withdrawal code"),
         ("traced_platform", "Platform"),
         ("traced_kind", "Kind of act"),
         ("traced_mode", "How it came to be: log, snapshot, recent, aggregate"),
@@ -59,7 +59,7 @@ pub fn coverage(bundles: &[Found]) -> Result<Memory, Error> {
     let rows: Vec<Vec<Option<Cell>>> = bundles
         .iter()
         .flat_map(|one| {
-            let ids = [respondent(&one.bundle).to_owned(), one.bundle.donor.to_string()];
+            let ids = [respondent(&one.bundle).to_owned(), one.bundle.withdrawal.to_string()];
             one.bundle.coverage.iter().map(move |row| shown(&ids, row))
         })
         .collect();

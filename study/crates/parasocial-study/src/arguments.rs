@@ -342,7 +342,7 @@ impl Input {
 #[derive(Debug, Args)]
 pub struct Study {
     /// The study's folder: its `study.toml` says how long donations are kept, its `withdrawn.toml` who took theirs back. Without
-    /// it, the folder of the bundles or the one above, if a `study.toml` lies there.
+    /// it, the folder that the bundles lie in or the one above, if a `study.toml` lies there.
     #[arg(long = "study", value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
     /// The day that counts as today (YYYY-MM-DD).
@@ -379,7 +379,8 @@ pub struct Decrypt {
 pub struct Withdraw {
     /// The withdrawal code, such as 7KQ2-M0XB-93TV-HW5A.
     pub code: String,
-    /// The study's folder. Everything of the donor in it and below is deleted.
+    /// The study's folder. Bundles of the donor in it and below are deleted, and tables written anew without them (.parquet, .csv,
+    /// .tsv, .txt, .sav, .zsav, .dta); other files that name the donor are told, and are yours to delete.
     #[arg(long, value_name = "FOLDER")]
     pub study: PathBuf,
     /// The day on which the donor asked for it (YYYY-MM-DD); today, if not given.

@@ -24,14 +24,17 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads `study.toml` and `withdrawn.toml`, where they are. `data` is where bundles lie or will.
+    /// Reads `study.toml` and `withdrawn.toml`, where they are. `data` is where bundles lie. Warns where there is no study.
     ///
     /// # Errors
     /// When one of them is there and makes no sense: nothing may be made of donations then.
-    pub fn read(study: &Study, data: &Path) -> Result<Self, Failure> {
+    pub fn read(study: &Study, data: &Path, done: &mut Done) -> Result<Self, Failure> {
         let folder = study.folder.clone().or_else(|| beside(data));
         let today = study.today.unwrap_or_else(today);
         let Some(folder) = folder else {
+            done.warned.push(
+                "no study was found beside the bundles: nobody who withdrew is left out\nhint: `--study FOLDER`".into(),
+            );
             return Ok(Self { invitation: None, withdrawn: Withdrawn::default(), today });
         };
         if !folder.is_dir() {
@@ -44,7 +47,8 @@ impl Rules {
 /// The folder of a study that bundles lie in: theirs, or the one above.
 fn beside(data: &Path) -> Option<PathBuf> {
     let whole = data.canonicalize().ok()?;
-    whole.ancestors().take(3).find(|folder| folder.join("study.toml").is_file()).map(Path::to_owned)
+    let folder = if whole.is_dir() { whole.as_path() } else { whole.parent()? };
+    folder.ancestors().take(2).find(|folder| folder.join("study.toml").is_file()).map(Path::to_owned)
 }
 
 /// # Errors
@@ -118,8 +122,8 @@ pub fn that_count(data: &Path, rules: &Rules, done: &mut Done) -> Result<Chosen,
 pub fn import(arguments: &Convert) -> Result<Done, Failure> {
     save::check_free(&arguments.to, arguments.force)?;
     let data = &arguments.input.data;
-    let rules = Rules::read(&arguments.study, data)?;
     let mut done = Done { strict: arguments.input.strict, ..Done::default() };
+    let rules = Rules::read(&arguments.study, data, &mut done)?;
     let chosen = that_count(data, &rules, &mut done)?;
     let mut rows = || Ok(Box::new(donations::table(&chosen.bundles)?) as Box<dyn Rows>);
     let (lost, _) = save::rows(&mut rows, &arguments.to, arguments.force)?;
@@ -141,8 +145,8 @@ pub fn import(arguments: &Convert) -> Result<Done, Failure> {
 /// When the folder cannot be read.
 pub fn check(arguments: &Check) -> Result<Done, Failure> {
     let data = &arguments.input.data;
-    let rules = Rules::read(&arguments.study, data)?;
     let mut done = Done { strict: arguments.input.strict, ..Done::default() };
+    let rules = Rules::read(&arguments.study, data, &mut done)?;
     let chosen = read(data, &rules, &mut done)?;
     done.said.push(counted(chosen.bundles.len(), "donor", "donors"));
     let steps = chosen.bundles.iter().filter(|one| !one.bundle.agreed(donation::ConsentStep::Donate)).count();

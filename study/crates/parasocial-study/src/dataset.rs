@@ -102,13 +102,14 @@ impl Dataset {
 /// # Errors
 /// When it cannot be read or makes no sense.
 pub fn codebook_of(data: &Path, named: Option<&Path>) -> Result<Option<Dictionary>, Failure> {
-    let beside = data.with_extension("codebook.json");
-    let path = match named {
-        Some(path) => path,
-        None if beside.is_file() => &beside,
-        None => return Ok(None),
-    };
-    codebook::from_json(&text(path)?).map(Some).map_err(|error| Failure::of(path, error))
+    let Some(path) = codebook_path(data, named) else { return Ok(None) };
+    codebook::from_json(&text(&path)?).map(Some).map_err(|error| Failure::of(&path, error))
+}
+
+/// Where the dictionary stands: in the file that was named, or in one beside the data.
+pub fn codebook_path(data: &Path, named: Option<&Path>) -> Option<PathBuf> {
+    let beside = || Some(data.with_extension("codebook.json")).filter(|path| path.is_file());
+    named.map(Path::to_owned).or_else(beside)
 }
 
 /// A file of ours or of the study's, as text.

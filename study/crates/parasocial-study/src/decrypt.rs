@@ -1,6 +1,6 @@
 //! `decrypt`: opens sealed bundles.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use donation::Bundle;
 use donation::seal::{Key, MOST_SEALED};
@@ -12,17 +12,18 @@ use crate::dataset::text;
 use crate::failure::{Done, Failure};
 use crate::save;
 
-/// Opens every sealed bundle and writes it under the donor's random number. What cannot be opened, is no bundle, or is of somebody
-/// who withdrew is said and left out.
+/// Opens every sealed bundle and writes it under the donor's random number. What cannot be opened, is no bundle, is of somebody
+/// who withdrew, or has the number of another is said and left out.
 ///
 /// # Errors
 /// When the key or a folder cannot be read or written.
 pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
     let key = key(&arguments.identity)?;
-    let rules = Rules::read(&arguments.study, &arguments.to)?;
     let mut done = Done { strict: arguments.strict, ..Done::default() };
     let mut opened = 0;
+    // Before the rules: a study is found beside a folder that is there.
     save::private_folder(&arguments.to)?;
+    let rules = Rules::read(&arguments.study, &arguments.to, &mut done)?;
     for given in &arguments.sealed {
         let folder = Folder::read(given).map_err(|error| Failure::io("read", given, &error))?;
         if given.is_file() && folder.sealed.is_empty() {
@@ -36,10 +37,12 @@ pub fn run(arguments: &Decrypt) -> Result<Done, Failure> {
                     "`{}` is of a donor who withdrew and is left sealed: delete it",
                     path.display()
                 )),
-                Ok(bundle) => {
-                    write(&bundle, &arguments.to)?;
-                    opened += 1;
-                }
+                Ok(bundle) if write(&bundle, &arguments.to)? => opened += 1,
+                Ok(bundle) => done.warned.push(format!(
+                    "`{}` is left out: another bundle lies there as `{}`",
+                    path.display(),
+                    of(&bundle, &arguments.to).display()
+                )),
             }
         }
     }
@@ -73,11 +76,17 @@ pub fn open(path: &Path, key: &Key) -> Result<Bundle, String> {
     Bundle::read(&opened).map_err(|problem| problem.to_string())
 }
 
-/// The same bundle twice is one file.
-fn write(bundle: &Bundle, folder: &Path) -> Result<(), Failure> {
-    let path = folder.join(format!("{}.json", bundle.donor));
+fn of(bundle: &Bundle, folder: &Path) -> PathBuf {
+    folder.join(format!("{}.json", bundle.donor))
+}
+
+/// The same bundle twice is one file. False if another lies there, which stays.
+fn write(bundle: &Bundle, folder: &Path) -> Result<bool, Failure> {
+    let path = of(bundle, folder);
     let json =
         bundle.to_json().map_err(|_| Failure::of(&path, "a bundle has no JSON form: a bug of ours"))?;
-    let same = std::fs::read(&path).is_ok_and(|known| known == json.as_bytes());
-    if same { Ok(()) } else { save::bytes(&path, json.as_bytes(), false) }
+    match std::fs::read(&path) {
+        Ok(known) => Ok(known == json.as_bytes()),
+        Err(_) => save::bytes(&path, json.as_bytes(), false).map(|()| true),
+    }
 }

@@ -13,8 +13,8 @@ use crate::save;
 /// When bundles or what the study says of them cannot be read, or what is to be written is there already.
 pub fn run(arguments: &Hubs) -> Result<Done, Failure> {
     save::check_free(&arguments.to, arguments.force)?;
-    let rules = Rules::read(&arguments.study, &arguments.bundles)?;
     let mut done = Done { strict: arguments.strict, ..Done::default() };
+    let rules = Rules::read(&arguments.study, &arguments.bundles, &mut done)?;
     let chosen = bundles::that_count(&arguments.bundles, &rules, &mut done)?;
     let bundles: Vec<_> = chosen.bundles.iter().map(|one| &one.bundle).collect();
     let named = bundles.iter().filter(|bundle| !bundle.names.is_empty()).count();

@@ -1,5 +1,8 @@
 //! `population-file`: shares and quantiles by age and country, for a person to compare themselves with.
 
+use std::slice;
+
+use ::population::Roles;
 use book::Methods;
 use engine::Limits;
 use publishing::population;
@@ -8,6 +11,7 @@ use tables::plan::{Letters, Plan};
 use crate::arguments::PopulationFile;
 use crate::dataset::{Dataset, text};
 use crate::failure::{Done, Failure};
+use crate::published::Asked;
 use crate::save;
 
 /// # Errors
@@ -18,6 +22,10 @@ pub fn run(arguments: &PopulationFile) -> Result<Done, Failure> {
         Some(path) => Plan::from_toml(&text(path)?).map_err(|error| Failure::of(path, error))?,
         None => Plan::default(),
     };
+    if let (Some(path), false) = (&arguments.plan, own.filter.is_empty()) {
+        let what = "its `where` would make shares those of a part of the people, and quantiles those of everybody\nhint: leave `where` out of this plan";
+        return Err(Failure::of(path, what));
+    }
     let methods = match &arguments.study {
         Some(path) => Some(Methods::parse(&text(path)?).map_err(|error| Failure::of(path, error))?),
         None => None,
@@ -33,11 +41,10 @@ pub fn run(arguments: &PopulationFile) -> Result<Done, Failure> {
     plan.conventions.letters = Letters::None;
     let book = tables::make(vec![arguments.input.data.clone()], &dictionary, &plan, Limits::default())
         .map_err(|error| Failure::new(error.to_string()))?;
-    let traces = population::Traces {
-        weight: plan.weight.clone().or_else(|| dictionary.weight.clone()),
-        stratum: plan.design.stratum.clone().or_else(|| dictionary.design.stratum.clone()),
-        psu: plan.design.psu.clone().or_else(|| dictionary.design.psu.clone()),
-    };
+    let answers =
+        Asked { data: slice::from_ref(&arguments.input.data), dictionary: &dictionary, plan: &plan };
+    let Roles { weight, stratum, psu, country: _ } = answers.roles();
+    let traces = population::Traces { weight, stratum, psu };
     let made =
         population::reference(&book, &groups, methods.as_ref(), rows.as_mut(), &traces).map_err(failed)?;
     let json = made.to_json().map_err(|_| Failure::of(&arguments.to, "it cannot be written as JSON"))?;

@@ -7,7 +7,7 @@ use privacy::{Counted, Ledger, Plan, Privacy, Request, Settings};
 use sha2::{Digest as _, Sha256};
 
 use crate::arguments::{Input, Private};
-use crate::dataset::{Dataset, text};
+use crate::dataset::{Dataset, codebook_path, text};
 use crate::failure::{Done, Failure};
 use crate::save;
 
@@ -28,9 +28,16 @@ pub fn run(arguments: &Private) -> Result<Done, Failure> {
     let request =
         Request::new(&question, &settings, arguments.epsilon, &hash(&arguments.input)?).map_err(failed)?;
     let ledger = Ledger::new(&arguments.study, &settings);
+    let mut done = Done { strict: arguments.input.strict, ..Done::default() };
+    if question.respondent.is_none() {
+        done.warned.push(
+            "the codebook names no id of respondents, so each row counts as one person\nhint: if somebody can be in two rows, name their variable as `id` of `[design]` in a mapping, for a respondent in two rows is refused".into(),
+        );
+    }
     if arguments.dry_run {
         let answers = question.items.iter().map(|item| item.codes.len()).max().unwrap_or(2);
-        return dry(&request, &settings, &ledger, answers);
+        dry(&request, &settings, &ledger, answers, &mut done)?;
+        return Ok(done);
     }
     let Some(to) = &arguments.to else {
         return Err(Failure::new(
@@ -40,7 +47,6 @@ pub fn run(arguments: &Private) -> Result<Done, Failure> {
     let paths = ["private.html", "private.md", "private.csv", "private.json"].map(|name| to.join(name));
     paths.iter().try_for_each(|path| save::check_free(path, arguments.force))?;
     let counted = Counted::gather(rows.as_mut(), &question, &settings).map_err(failed)?;
-    let mut done = Done { strict: arguments.input.strict, ..Done::default() };
     done.faults(rows.faults());
     let released = ledger.release(&request, &counted).map_err(failed)?;
     let book = privacy::tables(
@@ -74,10 +80,15 @@ fn failed(error: privacy::PrivacyError) -> Failure {
 }
 
 /// Says what it would cost and how wide intervals would be. Looks at no answer and writes nothing.
-fn dry(request: &Request, settings: &Settings, ledger: &Ledger, answers: usize) -> Result<Done, Failure> {
+fn dry(
+    request: &Request,
+    settings: &Settings,
+    ledger: &Ledger,
+    answers: usize,
+    done: &mut Done,
+) -> Result<(), Failure> {
     let (_, deviation) = request.price(settings.delta).map_err(failed)?;
     let noise = deviation * settings.weight_bound / privacy::GRID as f64;
-    let mut done = Done::default();
     let held = ledger.holds(request).map_err(failed)?;
     done.said.push(left(ledger, settings)?);
     if held {
@@ -98,7 +109,7 @@ fn dry(request: &Request, settings: &Settings, ledger: &Ledger, answers: usize) 
         done.said.push(format!("  {base:>6}: {loud} (±{} without noise)", points(quiet)));
     }
     done.said.push("nothing was counted, spent or written".into());
-    Ok(done)
+    Ok(())
 }
 
 fn left(ledger: &Ledger, settings: &Settings) -> Result<String, Failure> {
@@ -116,9 +127,8 @@ fn left(ledger: &Ledger, settings: &Settings) -> Result<String, Failure> {
 /// Of all files that the answers are made of.
 fn hash(input: &Input) -> Result<String, Failure> {
     let mut hash = Sha256::new();
-    let beside = input.data.with_extension("codebook.json");
-    let beside = (input.codebook.is_none() && beside.is_file()).then_some(&beside);
-    let others = [input.mapping.as_ref(), input.codebook.as_ref(), input.questionnaire.as_ref(), beside];
+    let codebook = codebook_path(&input.data, input.codebook.as_deref());
+    let others = [input.mapping.as_ref(), codebook.as_ref(), input.questionnaire.as_ref()];
     for (at, path) in [Some(&input.data)].into_iter().chain(others).enumerate() {
         let Some(path) = path else { continue };
         let mut file = std::fs::File::open(path).map_err(|error| Failure::io("open", path, &error))?;

@@ -16,10 +16,11 @@ use crate::parquet;
 /// # Errors
 /// When there is something already, and `force` was not given.
 pub fn check_free(path: &Path, force: bool) -> Result<(), Failure> {
-    if path.exists() && !force {
-        return Err(Failure::of(path, "it exists already\nhint: `--force` writes over it"));
-    }
-    Ok(())
+    if path.exists() && !force { Err(taken(path)) } else { Ok(()) }
+}
+
+fn taken(path: &Path) -> Failure {
+    Failure::of(path, "it exists already\nhint: `--force` writes over it")
 }
 
 /// A file with these bytes.
@@ -30,7 +31,7 @@ pub fn bytes(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     check_free(path, force)?;
     let mut file = beside(path)?;
     file.write_all(bytes).map_err(|error| Failure::io("write", path, &error))?;
-    persist(file.into_temp_path(), path)
+    persist(file.into_temp_path(), path, force)
 }
 
 /// A data set in the format of its ending. `open` gives its rows anew each time: some formats need to know their shape first.
@@ -49,7 +50,7 @@ pub fn rows<'r>(
         let frequencies = ddi::Frequencies::count(first.as_mut())?;
         let mut out = beside(path)?;
         ddi::write(BufWriter::new(&mut out), first.dictionary(), &frequencies)?;
-        persist(out.into_temp_path(), path)?;
+        persist(out.into_temp_path(), path, force)?;
         return Ok((Lost::new(), first.faults().clone()));
     }
     let shape = match format {
@@ -84,7 +85,7 @@ pub fn rows<'r>(
         };
         formats::copy(from.as_mut(), writer)?
     };
-    persist(place, path)?;
+    persist(place, path, force)?;
     match format {
         Format::Csv => {
             bytes(&path.with_extension("codebook.json"), codebook::to_json(&dictionary)?.as_bytes(), force)?
@@ -124,6 +125,34 @@ fn beside(path: &Path) -> Result<NamedTempFile, Failure> {
     NamedTempFile::new_in(folder).map_err(|error| Failure::io("write into", folder, &error))
 }
 
-fn persist(from: TempPath, path: &Path) -> Result<(), Failure> {
-    from.persist(path).map_err(|error| Failure::io("write", path, &error.error))
+/// Without `force` it writes over nothing, not even over what somebody put there meanwhile.
+fn persist(from: TempPath, path: &Path, force: bool) -> Result<(), Failure> {
+    let put = if force { from.persist(path) } else { from.persist_noclobber(path) };
+    put.map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => taken(path),
+        _ => Failure::io("write", path, &error.error),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_put_there_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        let ours = || {
+            let mut file = beside(&path).unwrap();
+            file.write_all(b"ours").unwrap();
+            file.into_temp_path()
+        };
+        std::fs::write(&path, b"theirs").unwrap();
+        let refused = persist(ours(), &path, false).unwrap_err().to_string();
+        assert!(refused.contains("it exists already"), "{refused}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        persist(ours(), &path, true).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"ours");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -147,10 +147,10 @@ fn a_withdrawn_donor_leaves_every_later_table() {
     study.done("import bundles --to traces.parquet");
     assert!(study.respondents("traces.csv").contains(&"P-1".to_owned()));
     // A table that holds answers beside donations.
+    let other = code(2).hash();
     let answers = format!(
-        "respondent,age,traced_donor,traced_posts\nP-1,33,{},2.4\nP-2,44,{},2.4\n",
-        "05".repeat(16),
-        "02".repeat(16)
+        "respondent,age,traced_withdrawal,traced_posts\nP-1,33,{},2.4\nP-2,44,{other},2.4\n",
+        code(5).hash()
     );
     study.write("joined.csv", answers.as_bytes());
     let seen = study.seen(&format!("withdraw {} --study . --on 2027-03-01 --identity key", code(1)));
@@ -164,7 +164,7 @@ fn a_withdrawn_donor_leaves_every_later_table() {
     study.done("import traces.parquet --to back.csv");
     assert!(!study.respondents("back.csv").contains(&"P-1".to_owned()));
     let joined = std::fs::read_to_string(study.path("joined.csv")).unwrap();
-    assert!(joined.contains("P-1,33,,") && joined.contains("P-2,44,0202"), "{joined}");
+    assert!(joined.contains("P-1,33,,\n") && joined.contains(&format!("P-2,44,{other},2.4")), "{joined}");
     let left: Vec<_> = std::fs::read_dir(study.path("bundles")).unwrap().collect();
     assert_eq!(left.len(), 2);
     assert!(
@@ -174,10 +174,109 @@ fn a_withdrawn_donor_leaves_every_later_table() {
     study.give("again", Some("P-1"), "2027-01-02", 1);
     study.give("later", Some("P-1"), "2027-02-20", 6);
     study.done(&format!("{OPEN} --study ."));
+    // The study is found beside a folder that is made only now.
+    study.done("decrypt inbox --identity key --to fresh");
+    assert_eq!(std::fs::read_dir(study.path("fresh")).unwrap().count(), 2);
     study.done("import bundles --to again.csv");
     assert_eq!(study.respondents("again.csv").len(), 2);
     let list = std::fs::read_to_string(study.path("withdrawn.toml")).unwrap();
     assert!(!list.contains("P-1") && !list.contains(&code(1).to_string()));
+}
+
+/// Every format that tables are written in, after the bundles are gone.
+#[test]
+fn a_donor_without_a_bundle_is_found_in_tables_by_the_code() {
+    let study = Study::new();
+    study.give("a2", Some("P-1"), "2027-02-01", 5);
+    study.done(OPEN);
+    let ours = code(5).hash().to_string();
+    let formats = ["csv", "tsv", "txt", "parquet", "sav", "zsav", "dta"];
+    for ending in formats {
+        study.done(&format!(
+            "import bundles --to traces_{ending}.{ending} --coverage shown_{ending}.{ending}"
+        ));
+    }
+    study.done("import bundles --to traces_json.json");
+    study.write("kept.log", format!("row 2: {}", ours.to_uppercase()).as_bytes());
+    // Joined under the study's own name for the donor; the column of codes was dropped.
+    study.write("joined.csv", b"respondent,age,traced_posts\nP-1,33,2.4\nP-2,44,2.4\n");
+    study.write("answers.csv", b"respondent,age\nP-1,33\nP-2,44\n");
+    std::fs::remove_dir_all(study.path("bundles")).unwrap();
+    std::fs::remove_dir_all(study.path("inbox")).unwrap();
+    let seen = study.seen(&format!("withdraw {} --study . --on 2027-03-01", code(5)));
+    insta::assert_snapshot!(seen.replace(&code(5).to_string(), "[code]"));
+    for ending in formats {
+        for name in ["traces", "shown"] {
+            let (from, back) = (format!("{name}_{ending}.{ending}"), format!("{name}_{ending}_back.csv"));
+            study.done(&format!("import {from} --to {back}"));
+            assert_eq!(study.respondents(&back), ["03".repeat(16), "P-2".into()], "{from}");
+            let bytes = std::fs::read(study.path(&from)).unwrap();
+            assert!(!String::from_utf8_lossy(&bytes).contains(&ours), "{from}");
+        }
+    }
+    let read = |name: &str| std::fs::read_to_string(study.path(name)).unwrap();
+    assert!(read("joined.csv").contains("P-1,33,\n") && read("joined.csv").contains("P-2,44,2.4"));
+    assert!(read("answers.csv").contains("P-1,33") && read("traces_json.json").contains(&ours));
+    // The name that a table told is known from now on: an older bundle of the donor under another code is left out.
+    std::fs::create_dir(study.path("inbox")).unwrap();
+    study.give("late", Some("P-1"), "2027-01-02", 1);
+    assert!(study.seen(OPEN).contains("is of a donor who withdrew and is left sealed"));
+}
+
+#[test]
+fn withdrawing_names_what_it_could_not_look_into() {
+    let study = Study::new();
+    study.done(OPEN);
+    study.write("inbox/foreign.parasocial.age", &Key::generate().recipient().seal(b"{}").unwrap());
+    let whole = std::fs::read(study.path(&format!("bundles/{}.json", "01".repeat(16)))).unwrap();
+    study.write("bundles/cut.json", &whole[..whole.len() / 2]);
+    // Cut before the hash.
+    study.write("bundles/short.json", &whole[..150]);
+    study.write("renamed.csv", format!("who,hash,age\nP-1,{},33\n", code(1).hash()).as_bytes());
+    let seen = study.seen(&format!("withdraw {} --study . --on 2027-03-01 --identity key", code(1)));
+    insta::assert_snapshot!(seen.replace(&"01".repeat(16), "[1]").replace(&code(1).to_string(), "[code]"));
+}
+
+/// What the list holds of all of them is what each alone would have noted.
+#[test]
+fn donors_who_withdraw_at_once_are_all_noted() {
+    let study = Study::new();
+    study.done(OPEN);
+    study.done("import bundles --to traces.csv");
+    let commands: Vec<_> = (1..=8)
+        .map(|number| {
+            Command::new(env!("CARGO_BIN_EXE_parasocial-study"))
+                .current_dir(study.folder.path())
+                .args(["withdraw", &code(number).to_string(), "--study", ".", "--on", "2027-03-01"])
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut command in commands {
+        assert!(command.wait().unwrap().success());
+    }
+    let list = std::fs::read_to_string(study.path("withdrawn.toml")).unwrap();
+    for number in 1..=8 {
+        assert!(list.contains(code(number).hash().as_str()), "{number} is not in {list}");
+    }
+    assert!(study.respondents("traces.csv").is_empty());
+    assert_eq!(std::fs::read_dir(study.path("bundles")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_bundle_under_the_number_of_another_is_left_out_and_the_rest_is_opened() {
+    let study = Study::new();
+    study.give("a3", Some("P-9"), "2027-02-01", 1);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let to = elsewhere.path().join("bundles");
+    let command = format!("decrypt inbox --identity key --to {} --strict", to.display());
+    let seen = study.seen(&command).replace(&to.display().to_string(), "[elsewhere]");
+    insta::assert_snapshot!(seen.replace(&"01".repeat(16), "[1]"));
+    assert_eq!(std::fs::read_dir(&to).unwrap().count(), 3);
+    let first = std::fs::read_to_string(to.join(format!("{}.json", "01".repeat(16)))).unwrap();
+    assert!(first.contains("P-1") && !first.contains("P-9"));
 }
 
 #[test]

@@ -170,6 +170,7 @@ fn what_cannot_be_used_is_named() {
     let mut told = String::new();
     for (study, plan) in [
         (STUDY.replace("[privacy]", "[private]"), PLAN.to_owned()),
+        (STUDY[..STUDY.find("[privacy]").unwrap()].to_owned(), PLAN.to_owned()),
         (STUDY.replace("delta = 1e-6", "delta = 0.5"), PLAN.to_owned()),
         (STUDY.to_owned(), PLAN.replace("\"hours\"", "\"ours\"")),
         (STUDY.to_owned(), PLAN.replace("\"hours\"", "\"traced_posts\"")),
@@ -183,6 +184,30 @@ fn what_cannot_be_used_is_named() {
     insta::assert_snapshot!(told);
 }
 
+#[test]
+fn rows_without_an_id_are_people_and_that_is_said() {
+    let desk = Desk::new();
+    desk.write("mapping.toml", &MAPPING.replace("[design]\nid = \"respondent\"\n", ""));
+    desk.told("import answers.csv --mapping mapping.toml --to answers.parquet --force");
+    for more in ["--dry-run", "--to out"] {
+        let told = desk.told(&format!("{ASK} {more}"));
+        assert!(told.contains("the codebook names no id of respondents, so each row counts as one person"));
+        assert!(told.ends_with("ended with 0\n"), "{told}");
+    }
+    assert!(!desk.told(&format!("{ASK} --to out --strict --force")).ends_with("ended with 0\n"));
+}
+
+#[test]
+fn a_codebook_beside_answers_is_the_one_that_is_named() {
+    let desk = Desk::new();
+    let ask = "private answers.csv --study . --plan private.toml --epsilon 1";
+    std::fs::rename(desk.path("answers.csv"), desk.path("raw.csv")).unwrap();
+    assert!(desk.told("import raw.csv --mapping mapping.toml --to answers.csv").ends_with("ended with 0\n"));
+    assert!(desk.told(&format!("{ask} --to first")).contains("spent epsilon 1"));
+    let again = desk.told(&format!("{ask} --codebook answers.codebook.json --to again"));
+    assert!(again.contains("served from the ledger"), "{again}");
+}
+
 fn bundle(desk: &Desk, file: &str, donor: u32, names: &[(&str, &str)]) {
     let mut bundle: serde_json::Value =
         serde_json::from_str(include_str!("../../../../crates/donation/testdata/small.json")).unwrap();
@@ -192,7 +217,8 @@ fn bundle(desk: &Desk, file: &str, donor: u32, names: &[(&str, &str)]) {
     bundle["consent"] = serde_json::json!([{ "step": "names", "given": true, "way": "option" }]);
     let named = |(name, grade): &(&str, &str)| serde_json::json!({ "platform": "instagram", "name": name, "grade": grade, "verdict": "one_sided", "parasocial": true });
     bundle["names"] = names.iter().map(named).collect();
-    desk.write(&format!("bundles/{file}.json"), &bundle.to_string());
+    let bundle: donation::Bundle = serde_json::from_value(bundle).unwrap();
+    desk.write(&format!("bundles/{file}.json"), &bundle.to_json().unwrap());
 }
 
 #[test]
@@ -239,4 +265,12 @@ fn a_population_to_compare_with_holds_what_may_be_told() {
     }
     assert!(read.synthetic && read.sample == Some(reference::Sample::OptIn));
     insta::assert_snapshot!(told);
+    // A part of the people would be in the shares alone.
+    desk.write("part.toml", "where = [{ variable = \"country\", codes = [\"ID\"] }]\n");
+    let told = desk.told("population-file answers.parquet --plan part.toml --to part.json");
+    assert!(
+        told.starts_with("error: `part.toml`: its `where` would make shares")
+            && !desk.path("part.json").exists(),
+        "{told}"
+    );
 }

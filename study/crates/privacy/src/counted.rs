@@ -75,7 +75,8 @@ impl Counted {
     /// Adds up all rows. One row is one respondent.
     ///
     /// # Errors
-    /// When rows cannot be read, a weight is negative, or a respondent is there twice: then nobody's part would be bounded.
+    /// When rows cannot be read, a weight is negative, or a respondent is there twice or without an id: then nobody's part would be
+    /// bounded.
     pub fn gather(
         rows: &mut dyn Rows,
         question: &Question,
@@ -88,8 +89,11 @@ impl Counted {
         while let Some(chunk) = rows.next()? {
             for row in 0..chunk.rows() {
                 if let Some(at) = columns.respondent {
-                    let respondent = cell(&chunk, at, row).map(|value| value.to_string());
-                    if respondent.is_some_and(|respondent| !seen.insert(respondent)) {
+                    let Some(respondent) = cell(&chunk, at, row) else {
+                        let what = "a row has no id of its respondent: the noise hides one row, and it cannot be told whether another is of the same person";
+                        return Err(PrivacyError::asked("the answers", what));
+                    };
+                    if !seen.insert(respondent.to_string()) {
                         let what = "a respondent is in more than one row: the noise hides one row, so that each respondent has to be one";
                         return Err(PrivacyError::asked("the answers", what));
                     }
@@ -266,21 +270,22 @@ mod tests {
     }
 
     #[test]
-    fn a_respondent_in_two_rows_is_refused() {
+    fn a_respondent_in_two_rows_or_without_an_id_is_refused() {
         let mut twice = dictionary();
         twice.design.id = Some("age".into());
         let question = Plan::from_toml("[[table]]\nvariable='q'\n").unwrap().question(&twice).unwrap();
         let numbers = |numbers: &[f64]| Column::Numbers(numbers.to_vec());
-        let chunk = Chunk {
-            columns: vec![
-                numbers(&[1.0, 1.0]),
-                numbers(&[3.0, 3.0]),
-                numbers(&[1.0, 2.0]),
-                numbers(&[1.0, 1.0]),
-            ],
-        };
-        let mut memory = Memory::new(twice, vec![chunk]).unwrap();
-        let refused = Counted::gather(&mut memory, &question, &SETTINGS).unwrap_err();
-        assert!(refused.to_string().contains("more than one row"), "{refused}");
+        for (ids, expected) in [
+            ([3.0, 3.0], Some("more than one row")),
+            ([3.0, f64::NAN], Some("no id of its respondent")),
+            ([3.0, 4.0], None),
+        ] {
+            let columns =
+                vec![numbers(&[1.0, 1.0]), numbers(&ids), numbers(&[1.0, 2.0]), numbers(&[1.0, 1.0])];
+            let mut memory = Memory::new(twice.clone(), vec![Chunk { columns }]).unwrap();
+            let refused = Counted::gather(&mut memory, &question, &SETTINGS).err().map(|one| one.to_string());
+            assert_eq!(refused.is_some(), expected.is_some());
+            assert!(refused.unwrap_or_default().contains(expected.unwrap_or_default()), "{ids:?}");
+        }
     }
 }

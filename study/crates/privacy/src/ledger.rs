@@ -252,7 +252,9 @@ impl Ledger {
             );
             return Err(PrivacyError::file(&self.path(), what));
         }
-        if pages.budget_billionths_of_rho > self.budget.rho()? {
+        // The conversion by which the budget was found, so that a budget of ours fits to the last digit.
+        let stated = budget::epsilon(pages.budget_billionths_of_rho, self.budget.delta);
+        if !stated.is_ok_and(|epsilon| epsilon <= self.budget.epsilon) {
             return Err(self.broken("its budget is larger than its epsilon and delta allow"));
         }
         Ok(pages)

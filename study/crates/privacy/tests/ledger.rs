@@ -122,6 +122,23 @@ fn a_ledger_that_cannot_be_trusted_releases_nothing() {
     assert!(refused.to_string().contains("a budget is stated once"), "{refused}");
 }
 
+/// A budget is kept as rho, and read back as the epsilon that was stated.
+#[test]
+fn a_ledger_that_we_wrote_is_always_read() {
+    for (epsilon, delta) in [(0.01, 1e-9), (0.3, 1e-6), (1.0, 1e-4), (2.5, 1e-12), (7.3, 1e-5), (20.0, 9e-4)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { epsilon, delta, ..SETTINGS };
+        let (question, ledger) = (question("q"), Ledger::new(folder.path(), &settings));
+        for part in [0.1, 0.2] {
+            let request = Request::new(&question, &settings, epsilon * part, "a").unwrap();
+            ledger.release(&request, &counted(&question)).unwrap();
+        }
+        let (spent, left) = ledger.state().unwrap();
+        assert!(spent > 0.0 && spent < epsilon && left > 0.0 && left < epsilon, "{epsilon} {delta}");
+    }
+}
+
 /// What a child of these tests does: releases one after the other and says each, until the budget is spent.
 #[test]
 fn child() {

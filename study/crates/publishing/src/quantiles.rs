@@ -114,7 +114,8 @@ impl Donors {
         (0..self.weights.len()).map(is_in).collect()
     }
 
-    /// Nothing where too few have it, or too few stand on either side of all quantiles.
+    /// Nothing where too few have it, or too few stand on either side of all quantiles. Ends of intervals with too few beyond them
+    /// are left out.
     fn quantiles(
         &self,
         inside: &[bool],
@@ -137,12 +138,17 @@ impl Donors {
         for part in PARTS {
             let found =
                 estimate(&design, values, part, Rule::School, Interval::Woodruff(Method::Beta), rules.level)?;
-            let below = known.iter().filter(|value| **value <= found.value).count() as u64;
-            let above = known.iter().filter(|value| **value >= found.value).count() as u64;
-            if below.min(above) < rules.least_people {
+            let sides = |place: f64| {
+                let below = known.iter().filter(|value| **value <= place).count() as u64;
+                let above = known.iter().filter(|value| **value >= place).count() as u64;
+                below.min(above)
+            };
+            if sides(found.value) < rules.least_people {
                 continue;
             }
-            let end = |value: f64| value.is_finite().then(|| rounded(value));
+            // An end is a person's value too.
+            let told = |end: f64| end.is_finite() && sides(end) >= rules.least_people;
+            let end = |end: f64| told(end).then(|| rounded(end));
             let (low, high) = (end(found.interval.0), end(found.interval.1));
             quantiles.push(Quantile { at: part, value: rounded(found.value), low, high });
         }
@@ -223,6 +229,16 @@ mod tests {
         let ats: Vec<f64> = found[0].quantiles.iter().map(|quantile| quantile.at).collect();
         assert_eq!(ats, [0.25, 0.5, 0.75]);
         assert!(found[0].base.small);
+        // The ends of the outer quarters' intervals would be values of the outermost few; those of the median stand.
+        let ends: Vec<(bool, bool)> = found[0]
+            .quantiles
+            .iter()
+            .map(|quantile| (quantile.low.is_some(), quantile.high.is_some()))
+            .collect();
+        assert_eq!(ends, [(false, true), (true, true), (true, false)]);
+        for end in found[0].quantiles.iter().flat_map(|quantile| [quantile.low, quantile.high]).flatten() {
+            assert!((10.0..=51.0).contains(&end), "{end} has fewer than ten people beyond it");
+        }
         assert!(quantiles((1..=29).map(f64::from).collect()).is_empty());
     }
 

@@ -11,16 +11,17 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use archive::io_reason;
-use host::OutputProblem;
 use person::{AccountShown, Asker, LEFT_OUT};
 use questionnaire::{Interview, Questionnaire};
 use serde_json::{Map, Value as Json};
 
-use super::deliver::write;
+use super::deliver::{check_free, write};
 use super::{Problem, inputs};
 use crate::arguments::{Asking, Common};
 use crate::outcome::Speech;
+
+/// The option that names the file for the answers.
+const SAVE_ANSWERS: &str = "--save-answers";
 
 /// The key under which a saved file says which accounts its answers are about.
 const ABOUT: &str = "accounts_about";
@@ -56,7 +57,7 @@ impl Questions {
             ))
         })?;
         if let Some(path) = &asking.save_answers {
-            host::check_free(path, force).map_err(|problem| taken(path, &problem))?;
+            check_free(path, force, SAVE_ANSWERS)?;
         }
         let given = asking.answers.as_deref().map(|path| file::read(path, &questionnaire)).transpose()?;
         if given.is_none() && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
@@ -88,7 +89,7 @@ impl Questions {
             speech.say(format_args!("nothing was answered, so `{}` was not written", path.display()));
             return Ok(());
         }
-        write(path, pretty(&result).as_bytes(), self.force)?;
+        write(path, pretty(&result).as_bytes(), self.force, SAVE_ANSWERS)?;
         speech.say(format_args!("your answers are in `{}`: it is as private as the report", path.display()));
         Ok(())
     }
@@ -122,17 +123,6 @@ impl Asker for Questions {
         kept.insert(ABOUT.into(), Json::from(about(&plain)));
         self.answered.replace(Some(Answered { result: kept, remarks }));
         result
-    }
-}
-
-/// Why the answers cannot be kept in that file.
-fn taken(path: &Path, problem: &OutputProblem) -> Problem {
-    let path = path.display();
-    match problem {
-        OutputProblem::Exists => Problem::usage(format!(
-            "`{path}` is there already\nhint: give another name with `--save-answers`, or `--force` to replace it"
-        )),
-        OutputProblem::Io(kind) => Problem::unusable(format!("cannot write `{path}`: {}", io_reason(*kind))),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Asking: rows are named and taken out, until the person says yes or no.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use donation::Bundle;
+use donation::{Bundle, Place};
 
 use super::{json, shown};
 use crate::commands::Problem;
@@ -19,7 +20,8 @@ pub enum Answer {
 
 /// Asks at the terminal.
 pub fn ask(bundle: &mut Bundle, speech: &Speech) -> Result<Answer, Problem> {
-    if !io::stdin().is_terminal() {
+    // Rows that went into a file or a pipe were shown to nobody.
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Ok(Answer::Nobody);
     }
     let mut say = |text: &str| {
@@ -39,12 +41,17 @@ const QUESTION: &str = "
 const NAMED: usize = 6;
 
 /// The same with whoever listens and speaks. The end of the input is a no.
+///
+/// Ids mean what was last shown: a name that is taken out changes the place of those behind it, and not what their ids mean to who
+/// reads them.
 fn talk(
     bundle: &mut Bundle,
     heard: &mut dyn BufRead,
     say: &mut dyn FnMut(&str),
     print: &mut dyn FnMut(&str),
 ) -> Result<Answer, Problem> {
+    let mut shown = bundle.clone();
+    let mut taken = BTreeSet::new();
     loop {
         say(QUESTION);
         let mut line = String::new();
@@ -56,30 +63,54 @@ fn talk(
             "yes" => return Ok(Answer::Yes),
             "no" => return Ok(Answer::No),
             "json" => print(&json(bundle)?),
-            "rows" => print(&shown::rows(bundle)),
-            ids => take_out(bundle, ids, say),
+            "rows" => {
+                print(&shown::rows(bundle));
+                shown.clone_from(bundle);
+                taken.clear();
+            }
+            ids => {
+                if let Some(said) = take_out(&shown, &mut taken, ids, say) {
+                    bundle.clone_from(&shown);
+                    bundle.remove(&taken);
+                    say(&format!("{said}\n{}\n", shown::left(bundle)));
+                }
+            }
         }
     }
 }
 
-fn take_out(bundle: &mut Bundle, ids: &str, say: &mut dyn FnMut(&str)) {
+/// Adds what ids mean in the bundle as it was shown to what is taken out, and says it; nothing if one means no row.
+fn take_out(
+    shown: &Bundle,
+    taken: &mut BTreeSet<Place>,
+    ids: &str,
+    say: &mut dyn FnMut(&str),
+) -> Option<String> {
     let ids = ids.split([',', ' ']).map(str::trim).filter(|id| !id.is_empty());
-    match bundle.meant(ids) {
-        Err(id) => say(&format!("no row is called `{id}`; nothing was taken out\n")),
-        Ok(meant) => {
-            let names: Vec<String> = meant.iter().take(NAMED).map(ToString::to_string).collect();
-            let more = match meant.len().saturating_sub(NAMED) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            bundle.remove(&meant);
-            say(&format!("taken out: {}{more}\n{}\n", names.join(", "), shown::left(bundle)));
+    let meant = match shown.meant(ids) {
+        Ok(meant) => meant,
+        Err(id) => {
+            say(&format!("no row is called `{id}`; nothing was taken out\n"));
+            return None;
         }
+    };
+    let new: BTreeSet<Place> = meant.difference(taken).copied().collect();
+    if new.is_empty() {
+        return Some("taken out before".into());
     }
+    let names: Vec<String> = new.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = match new.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    taken.extend(new);
+    Some(format!("taken out: {}{more}", names.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
+    use donation::{GradeCode, Named, PublicName, VerdictCode};
+
     use super::*;
 
     fn bundle() -> Bundle {
@@ -88,7 +119,10 @@ mod tests {
 
     /// What was heard, what was said, how it ended.
     fn heard(text: &str) -> (Bundle, String, Answer) {
-        let mut bundle = bundle();
+        heard_of(bundle(), text)
+    }
+
+    fn heard_of(mut bundle: Bundle, text: &str) -> (Bundle, String, Answer) {
         let said = std::cell::RefCell::new(String::new());
         let mut say = |text: &str| said.borrow_mut().push_str(text);
         let mut print = |text: &str| said.borrow_mut().push_str(text);
@@ -105,6 +139,38 @@ mod tests {
         assert!(left.closest.is_empty() && left.time.is_none());
         assert_eq!(left.rows_removed, 3);
         insta::assert_snapshot!(said);
+    }
+
+    fn with_names() -> Bundle {
+        let mut bundle = bundle();
+        bundle.names = ["one", "two", "three"]
+            .map(|name| Named {
+                platform: event::Platform::X,
+                name: PublicName::new(name).unwrap(),
+                grade: GradeCode::A,
+                verdict: VerdictCode::OneSided,
+                parasocial: true,
+            })
+            .into();
+        bundle
+    }
+
+    #[test]
+    fn ids_mean_what_was_last_shown() {
+        for (text, expected, removed) in [
+            ("name.1\nname.2\nyes", vec!["three"], 2),
+            ("name.2\nname.2\nyes", vec!["one", "three"], 1),
+            ("name.1, name.1\nname.3\nyes", vec!["two"], 2),
+            // Shown anew, the second name is the first.
+            ("name.1\nrows\nname.1\nyes", vec!["three"], 2),
+            ("name.1\nrows\nname.3\nyes", vec!["two", "three"], 1),
+            ("name.1\njson\nname.1,name.2\nrows\nname\nyes", vec![], 3),
+        ] {
+            let (left, said, answer) = heard_of(with_names(), text);
+            let names: Vec<&str> = left.names.iter().map(|one| one.name.as_str()).collect();
+            assert_eq!((names, left.rows_removed), (expected, removed), "{text:?}: {said}");
+            assert_eq!(answer, Answer::Yes);
+        }
     }
 
     #[test]

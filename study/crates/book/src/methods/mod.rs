@@ -117,18 +117,36 @@ pub struct Donation {
     pub keep_until: Option<String>,
 }
 
-/// The budget of differential privacy. What it means and which numbers it allows is said where noise is made; here it is disclosed.
+/// The budget of differential privacy. What it means is said where noise is made; here it is disclosed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Privacy {
-    /// For all that the study ever releases with noise.
+    /// For all that the study ever releases with noise. Range: above 0, at most 20.
     pub epsilon: f64,
+    /// Range: above 0, below 0.001.
     pub delta: f64,
-    /// Larger weights count as this.
+    /// Larger weights count as this. Range: above 0.
     pub weight_bound: f64,
-    /// By how much clusters widen errors, as stated.
+    /// By how much clusters widen errors, as stated. Range: 1 to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cluster_effect: Option<f64>,
+}
+
+impl Privacy {
+    /// What is wrong with the first number that is out of its range.
+    fn out_of_range(&self) -> Option<&'static str> {
+        let Self { epsilon, delta, weight_bound, cluster_effect } = *self;
+        let ranges = [
+            (epsilon > 0.0 && epsilon <= 20.0, "`epsilon` of `privacy` has to be above 0 and at most 20"),
+            (delta > 0.0 && delta < 1e-3, "`delta` of `privacy` has to be above 0 and below 0.001"),
+            (weight_bound > 0.0 && weight_bound.is_finite(), "`weight_bound` of `privacy` has to be above 0"),
+            (
+                cluster_effect.is_none_or(|effect| (1.0..=100.0).contains(&effect)),
+                "`cluster_effect` of `privacy` has to be between 1 and 100",
+            ),
+        ];
+        ranges.into_iter().find_map(|(holds, what)| (!holds).then_some(what))
+    }
 }
 
 /// Several countries together.

@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::Methods;
+use super::{Methods, Privacy};
 
 /// What is wrong with a `study.toml`, and in which line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -124,15 +124,9 @@ impl Methods {
                 return told(&places.donation, what.into());
             }
         }
-        let is_amount = |number: f64| number > 0.0 && number.is_finite();
-        match self.privacy {
-            Some(budget)
-                if ![budget.epsilon, budget.delta, budget.weight_bound].into_iter().all(is_amount) =>
-            {
-                let what = "`epsilon`, `delta` and `weight_bound` of `privacy` have to be above 0";
-                told(&places.privacy, what.into())
-            }
-            _ => Ok(()),
+        match self.privacy.as_ref().and_then(Privacy::out_of_range) {
+            Some(what) => told(&places.privacy, what.into()),
+            None => Ok(()),
         }
     }
 }
@@ -200,6 +194,13 @@ mod tests {
             ("kept too briefly", "[donation]\nwithdraw_until = 2027-06-30\nkeep_until = 2027-01-01"),
             ("no such term", "[donation]\nprice = 3"),
             ("no budget", "title = 'x'\n[privacy]\nepsilon = 0\ndelta = 1e-6\nweight_bound = 4"),
+            ("too large a budget", "[privacy]\nepsilon = 21\ndelta = 1e-6\nweight_bound = 4"),
+            ("no delta", "[privacy]\nepsilon = 2\ndelta = 0.001\nweight_bound = 4"),
+            ("no bound", "[privacy]\nepsilon = 2\ndelta = 1e-6\nweight_bound = inf"),
+            (
+                "no effect of clusters",
+                "[privacy]\nepsilon = 2\ndelta = 1e-6\nweight_bound = 4\ncluster_effect = 0.9",
+            ),
             ("half a budget", "[privacy]\nepsilon = 1"),
             ("no such weighting", "[[aggregates]]\nname = 'All'\ncountries = []\nweighting = 'size'"),
         ];
