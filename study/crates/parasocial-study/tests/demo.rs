@@ -33,6 +33,9 @@ fn every_published_figure_comes_out_and_is_that_of_the_tables() {
     ] {
         assert!(said.contains(named), "{said}");
     }
+    // A study is a folder with its questionnaire.
+    let questionnaire = std::fs::read_to_string(folder.path().join("study/questionnaire.json")).unwrap();
+    assert_eq!(questionnaire::Questionnaire::read(&questionnaire).unwrap(), questionnaire::standard());
     let report = folder.path().join("study/report");
     for name in ["tables.html", "tables.xlsx", "tables.json", "tables.md"] {
         assert!(report.join(name).is_file(), "{name}");

@@ -7,7 +7,7 @@ use microdata::{
     Variable,
 };
 
-use crate::answers::{NO_ANSWER, NO_COUNT, NO_TEXT};
+use crate::answers::{NO_ANSWER, NO_TEXT};
 use crate::assumptions::Assumptions;
 use words::{CHOICES, Choices, Codes, QUESTIONS, Question, SETS};
 
@@ -107,7 +107,7 @@ fn one(name: &str, label: &str, question: &Question) -> Variable {
     match question.codes {
         Codes::Amount => Variable {
             measure: Measure::Scale,
-            missing: Missing::from(vec![MissingCode::new(NO_COUNT, "no answer")]),
+            missing: Missing::from(vec![MissingCode::new(NO_ANSWER, "no answer")]),
             ..number
         },
         Codes::Of(Choices::Texts(codes)) => Variable {

@@ -1,6 +1,7 @@
 //! The questions in our own words, with their codes and bases.
 
 use microdata::Measure;
+use questionnaire::types::UserType;
 
 /// A question, or the rows of one that is put for several things.
 pub struct Question {
@@ -30,12 +31,16 @@ pub enum Choices {
 pub const CHOICES: [(f64, &str); 2] = [(0.0, "not chosen"), (1.0, "chosen")];
 
 pub const TYPES: [(&str, &str); 5] = [
-    ("savvy_social", "Savvy Social"),
-    ("breezy_poster", "Breezy Poster"),
-    ("oversharer", "Oversharer"),
-    ("lurker", "Lurker"),
-    ("offliner", "Offliner"),
+    of_type(UserType::SHOWN[0]),
+    of_type(UserType::SHOWN[1]),
+    of_type(UserType::SHOWN[2]),
+    of_type(UserType::SHOWN[3]),
+    of_type(UserType::SHOWN[4]),
 ];
+
+const fn of_type(kind: UserType) -> (&'static str, &'static str) {
+    (kind.code(), kind.name())
+}
 
 const YES_NO: Codes = Codes::Of(Choices::Numbers(Measure::Nominal, &[(1.0, "yes"), (0.0, "no")]));
 const AGREE: Codes = Codes::Of(Choices::Numbers(
@@ -405,3 +410,43 @@ pub const TRACED: [(&str, &str); 11] = [
     ("traced_parasocial", "Parasocial relationships, traced"),
     ("traced_distance", "Blocks, mutes and unfollows by active day"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    /// Columns that are no question of the questionnaire: worked out of its answers. (Those of the design stand beside the questions.)
+    const WORKED_OUT: [&str; 2] = ["age_group", "type_asked"];
+
+    /// What is invented could have been asked: every column and every code is one of the standard questionnaire.
+    #[test]
+    fn columns_and_codes_are_those_of_the_questionnaire() {
+        let standard = questionnaire::standard();
+        let columns: BTreeMap<String, &questionnaire::Question> =
+            standard.columns().iter().map(|column| (column.name(), column.question)).collect();
+        for question in QUESTIONS.iter().filter(|question| !WORKED_OUT.contains(&question.name)) {
+            let names = match question.rows {
+                [] => vec![question.name.to_owned()],
+                rows => rows.iter().map(|(row, _)| format!("{}_{row}", question.name)).collect(),
+            };
+            let codes: Vec<String> = match question.codes {
+                Codes::Of(Choices::Texts(codes)) => {
+                    codes.iter().map(|(code, _)| (*code).to_owned()).collect()
+                }
+                Codes::Of(Choices::Numbers(_, codes)) => {
+                    codes.iter().map(|(code, _)| code.to_string()).collect()
+                }
+                Codes::Chosen | Codes::Amount => Vec::new(),
+            };
+            for name in names {
+                let Some(asked) = columns.get(&name) else { panic!("`{name}` is not asked") };
+                let known: BTreeSet<String> =
+                    asked.choices().iter().map(|one| one.value.to_string().replace('"', "")).collect();
+                let unknown: Vec<&String> = codes.iter().filter(|code| !known.contains(*code)).collect();
+                assert!(unknown.is_empty(), "{name}: {unknown:?} of {known:?}");
+            }
+        }
+    }
+}
