@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use book::beside::{Estimate, Line, Part, Side};
 use microdata::{Category, Chunk, Column, Dictionary, Memory, Variable};
-use traced::{Conventions, Settings, asked_beside_traced, join};
+use traced::{Settings, asked_beside_traced, join};
 
 fn shown(line: &Line) -> bool {
     matches!(line.estimate, Estimate::Shown { .. })
@@ -97,7 +97,7 @@ fn chapter(gender: &[(&str, usize)], picked: &[(&str, usize)]) -> Vec<Part> {
         texts("respondent", (0..donors).map(|row| format!("p{row}"))),
         texts("traced_type", traced.into_iter()),
     ]);
-    let settings = Settings { conventions: Conventions::default(), ..Settings::default() };
+    let settings = Settings::default();
     let joined = join(&mut answers, &mut traces, &settings).unwrap();
     asked_beside_traced(&joined, &settings).unwrap().parts
 }
