@@ -132,3 +132,32 @@ fn donors_by_category_and_types_are_hidden_with_what_tells_them() {
             .any(|line| line.item.starts_with("Savvy") && line.measure == "bias index" && shown(line))
     );
 }
+
+/// Who has two accounts of one grade may know one and not the other: the few of whom one answer is missing are told by nothing.
+#[test]
+fn answers_about_accounts_are_shown_where_most_gave_both() {
+    let shares = |both_known: usize, one: usize| {
+        let donors = 60;
+        // So many first know both, then so many one; the others none.
+        let knows = |number: usize| {
+            (0..donors).map(move |row| {
+                f64::from(u8::from(row < both_known || (row < both_known + one && number == 1)))
+            })
+        };
+        let respondents = || texts("respondent", (0..donors).map(|row| format!("p{row}")));
+        let mut answers =
+            rows(vec![respondents(), numbers("truth_knows_1", knows(1)), numbers("truth_knows_2", knows(2))]);
+        let grade = |number: usize| texts(&format!("traced_grade_{number}"), (0..donors).map(|_| "C".into()));
+        let mut traces = rows(vec![respondents(), grade(1), grade(2)]);
+        let settings = Settings::default();
+        let joined = join(&mut answers, &mut traces, &settings).unwrap();
+        let parts = asked_beside_traced(&joined, &settings).unwrap().parts;
+        let lines = parts.into_iter().find(|part| part.id == "truth").unwrap().lines;
+        lines.into_iter().find(|line| line.item.starts_with("Grade C")).unwrap()
+    };
+    // 58 do not know one of their accounts, 57 know one.
+    assert!(shown(&shares(2, 55)), "{:?}", shares(2, 55));
+    // Seven know one, 60 do not know one; and the other way about.
+    assert_eq!(shares(0, 7).estimate, Estimate::FewPeople);
+    assert_eq!(shares(53, 0).estimate, Estimate::FewPeople);
+}
