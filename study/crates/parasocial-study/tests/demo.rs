@@ -59,7 +59,7 @@ fn same(published: &[BTreeMap<String, String>], tables: &[BTreeMap<String, Strin
     for (id, table, row, group, column) in [
         ("DE.total.vital", "vital", "Agree (4 and 5)", "Country", "Germany"),
         ("world.18-34.vital", "vital", "Agree (4 and 5)", "Age", "18 to 34"),
-        ("world.total.follows", "follows", "yes", "", "Total"),
+        ("world.total.follows", "follows", "Yes", "", "Total"),
         (
             "south_east_asia.total.influencer_escape",
             "influencer_escape",
