@@ -165,7 +165,7 @@ pub fn traced((low, high): (f64, f64), posts: f64, edges: Edges) -> Option<UserT
         (false, true) => false,
         (false, false) => return None,
     };
-    (!posts.is_nan()).then(|| match (is_long, posts >= edges.posts) {
+    (!posts.is_nan()).then_some(match (is_long, posts >= edges.posts) {
         (false, false) => UserType::SavvySocial,
         (false, true) => UserType::BreezyPoster,
         (true, true) => UserType::Oversharer,
