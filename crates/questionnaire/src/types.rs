@@ -1,4 +1,5 @@
-//! The five types as they are asked: the rule of the codebook, section 3, on answers about hours and posts.
+//! The five types as they are asked: the rule of the codebook, section 3, on answers about hours and posts; and the same rule on
+//! what is traced.
 
 use serde_json::{Map, Value as Json};
 
@@ -17,6 +18,15 @@ pub enum UserType {
 impl UserType {
     pub const ALL: [UserType; 5] =
         [Self::Offliner, Self::SavvySocial, Self::BreezyPoster, Self::Oversharer, Self::Lurker];
+
+    /// In the order in which the codebook names them, and reports show them.
+    pub const SHOWN: [UserType; 5] =
+        [Self::SavvySocial, Self::BreezyPoster, Self::Oversharer, Self::Lurker, Self::Offliner];
+
+    /// The type of that code.
+    pub fn of_code(code: &str) -> Option<UserType> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
 
     /// Its code in data: that of `type_picked`.
     pub const fn code(self) -> &'static str {
@@ -52,6 +62,14 @@ impl Default for Edges {
     /// Ours: 2 hours, 1 post.
     fn default() -> Edges {
         Edges { hours: 2.0, posts: 1.0 }
+    }
+}
+
+impl Edges {
+    /// The nine pairs at which results are printed, the default among them; no class lies on both sides of one.
+    pub fn printed() -> [Edges; 9] {
+        let (hours, posts) = ([1.0, 2.0, 3.0], [0.5, 1.0, 2.0]);
+        std::array::from_fn(|at| Edges { hours: hours[at / 3], posts: posts[at % 3] })
     }
 }
 
@@ -116,6 +134,45 @@ pub fn asked(joined: &str, hours: Option<u8>, posts: Option<u8>, edges: Edges) -
     possible.into_iter().filter(|(is, _)| *is).map(|(_, one)| one).collect()
 }
 
+/// [`asked`] on a row of a data set, if one type is left: hours and posts as numbers, NaN or no code where there is no answer.
+///
+/// ```
+/// use questionnaire::types::{Edges, UserType, of_row};
+///
+/// assert_eq!(of_row("active", 5.0, 2.0, Edges::default()), Some(UserType::Lurker));
+/// assert_eq!(of_row("active", f64::NAN, 2.0, Edges::default()), None);
+/// ```
+pub fn of_row(joined: &str, hours: f64, posts: f64, edges: Edges) -> Option<UserType> {
+    let code = |number: f64| (1..=8).find(|code| f64::from(*code) == number);
+    match asked(joined, code(hours), code(posts), edges)[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// The type by what is traced: hours a day, at least and at most, and posts a day; NaN for what is unknown. None where the
+/// bounds of hours leave two types. A trace shows nobody to be an Offliner.
+///
+/// ```
+/// use questionnaire::types::{Edges, UserType, traced};
+///
+/// assert_eq!(traced((2.0, f64::NAN), 1.0, Edges::default()), Some(UserType::Oversharer));
+/// assert_eq!(traced((1.0, 2.0), 1.0, Edges::default()), None);
+/// ```
+pub fn traced((low, high): (f64, f64), posts: f64, edges: Edges) -> Option<UserType> {
+    let is_long = match (low >= edges.hours, high < edges.hours) {
+        (true, _) => true,
+        (false, true) => false,
+        (false, false) => return None,
+    };
+    (!posts.is_nan()).then_some(match (is_long, posts >= edges.posts) {
+        (false, false) => UserType::SavvySocial,
+        (false, true) => UserType::BreezyPoster,
+        (true, true) => UserType::Oversharer,
+        (true, false) => UserType::Lurker,
+    })
+}
+
 /// [`asked`] on a result of the standard questionnaire.
 pub fn of_result(result: &Map<String, Json>, edges: Edges) -> Vec<UserType> {
     let text = |name: &str| result.get(name).and_then(plain);
@@ -161,12 +218,13 @@ mod tests {
     /// The thresholds for which shares are always printed lie between classes.
     #[test]
     fn no_class_straddles_the_thresholds_that_are_printed() {
-        for hours in [1.0, 2.0, 3.0] {
-            for posts in [0.5, 1.0, 2.0] {
-                for (hour, post) in (1..=8).flat_map(|hour| (1..=7).map(move |post| (hour, post))) {
-                    let types = asked("active", Some(hour), Some(post), Edges { hours, posts });
-                    assert_eq!(types.len(), 1, "{hour} {post} at {hours} {posts}");
-                }
+        assert!(Edges::printed().contains(&Edges::default()));
+        for edges in Edges::printed() {
+            for (hour, post) in (1..=8).flat_map(|hour| (1..=7).map(move |post| (hour, post))) {
+                let types = asked("active", Some(hour), Some(post), edges);
+                assert_eq!(types.len(), 1, "{hour} {post} at {edges:?}");
+                let row = of_row("active", f64::from(hour), f64::from(post), edges);
+                assert_eq!(row, Some(types[0]));
             }
         }
         let between = Edges { hours: 5.0, posts: 0.3 };
@@ -178,10 +236,50 @@ mod tests {
     }
 
     #[test]
+    fn a_row_has_a_type_where_its_answers_leave_one() {
+        for (joined, hours, posts, expected) in [
+            ("never", f64::NAN, f64::NAN, Some(Offliner)),
+            ("deleted", 1.0, -9.0, Some(Offliner)),
+            ("active", f64::NAN, 1.0, None),
+            ("active", 3.0, -9.0, None),
+            ("active", 2.5, 1.0, None),
+            ("active", 99.0, 1.0, None),
+            // Who gave no answer to whether they joined has no type.
+            ("", 5.0, 5.0, None),
+            ("-9", 5.0, 5.0, None),
+        ] {
+            assert_eq!(of_row(joined, hours, posts, Edges::default()), expected, "{joined} {hours} {posts}");
+        }
+        assert_eq!(of_row("active", 5.0, 1.0, Edges { hours: 2.5, posts: 1.0 }), None);
+    }
+
+    #[test]
+    fn bounds_on_both_sides_of_the_threshold_leave_the_type_open() {
+        for (low, high, posts, expected) in [
+            (2.0, 3.0, 1.0, Some(Oversharer)),
+            (2.1, f64::NAN, 3.0, Some(Oversharer)),
+            (2.5, f64::INFINITY, 0.2, Some(Lurker)),
+            (1.0, 1.9, 0.2, Some(SavvySocial)),
+            (0.5, 1.9, 3.0, Some(BreezyPoster)),
+            (1.0, 2.0, 0.2, None),
+            (0.5, f64::NAN, 0.2, None),
+            (0.5, f64::INFINITY, 0.2, None),
+            (2.5, 3.0, f64::NAN, None),
+            (f64::NAN, f64::NAN, 1.0, None),
+        ] {
+            assert_eq!(traced((low, high), posts, Edges::default()), expected, "{low} {high} {posts}");
+        }
+    }
+
+    #[test]
     fn classes_lie_side_by_side() {
         for classes in [&HOURS[..], &POSTS[..]] {
             assert!(classes.windows(2).all(|pair| pair[0].1 == pair[1].0));
         }
+        let mut shown = UserType::SHOWN;
+        shown.sort();
+        assert_eq!(shown, UserType::ALL);
+        assert!(UserType::ALL.iter().all(|one| UserType::of_code(one.code()) == Some(*one)));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod binomial;
 pub mod calibrate;
 pub mod components;
 pub mod design;
+pub mod disclosure;
 pub mod distribution;
 pub mod domain;
 pub mod draws;

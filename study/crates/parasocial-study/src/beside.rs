@@ -141,3 +141,107 @@ fn finish(
     }
     Ok(done)
 }
+
+#[cfg(test)]
+mod tests {
+    use tables::plan::{Asked, Column, Condition, Conventions, Design, Group, Net, Plan};
+
+    use super::*;
+
+    /// Every field of a plan of tables, each with something in it.
+    const FULL: &str = r#"
+title = "A study"
+weight = "w"
+where = [{ variable = "country", codes = ["DE"] }]
+[design]
+stratum = "stratum"
+psu = "psu"
+population_units = "units"
+population_fraction = "fraction"
+single = "adjust"
+replicates = { prefix = "w_", scale = 1.0, rscales = [1.0], around_estimate = true, df = 20.0 }
+[conventions]
+level = 0.9
+interval = "logit"
+letters = "pooled_z"
+correction = "fdr"
+strict = 0.01
+loose = 0.05
+least_base = 20
+small_base = 50
+least_people = 5
+complementary = false
+opt_in = true
+[donating]
+explain = ["age_group"]
+[[banner]]
+title = "Age"
+variable = "age_group"
+weight = "w_age"
+columns = [{ label = "young", where = [{ variable = "age_group", codes = ["18-34"] }] }]
+[[table]]
+variable = "trust"
+set = "contact"
+none = "contact_none"
+title = "Trust"
+base = "all"
+mean = true
+top = 2
+bottom = 2
+nets = [{ label = "Any", codes = [3, 4] }]
+"#;
+
+    /// One file may hold the plan of both: whatever `tables` takes, `traced` takes too.
+    #[test]
+    fn every_plan_of_tables_is_one_for_traced() {
+        let plan = Plan::from_toml(FULL).unwrap();
+        // A field that is added to a plan has to be added above: without `..`, this does not compile until it is named here.
+        let Plan { title, weight, design, conventions, filter, banner, tables, donating } = plan;
+        assert!(title.is_some() && weight.is_some() && donating.is_some());
+        let Design { stratum, psu, population_units, population_fraction, single: _, replicates } = design;
+        let named = [stratum, psu, population_units, population_fraction];
+        assert!(named.iter().all(Option::is_some) && replicates.is_some());
+        let Conventions {
+            level: _,
+            interval: _,
+            letters: _,
+            correction: _,
+            strict: _,
+            loose: _,
+            least_base: _,
+            small_base: _,
+            least_people: _,
+            complementary: _,
+            opt_in: _,
+        } = conventions;
+        let (
+            [Condition { variable: _, codes: _ }],
+            [Group { title: _, variable: Some(_), columns, weight: Some(_) }],
+            [Asked { variable, set, none, title, base, nets, mean: true, top: 2, bottom: 2 }],
+        ) = (&filter[..], &banner[..], &tables[..])
+        else {
+            panic!("a table, a group and a condition")
+        };
+        assert!([variable, set, none, title, base].iter().all(|name| name.is_some()));
+        let ([Column { label: _, conditions: _ }], [Net { label: _, codes: _ }]) = (&columns[..], &nets[..])
+        else {
+            panic!("a column and a net")
+        };
+        assert!(Settings::from_toml(FULL).unwrap().design.has_more());
+    }
+
+    #[test]
+    fn every_example_of_a_plan_is_one_for_traced() {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+        let mut read = 0;
+        for folder in std::fs::read_dir(examples).unwrap() {
+            let Ok(plan) = std::fs::read_to_string(folder.unwrap().path().join("tables.toml")) else {
+                continue;
+            };
+            Plan::from_toml(&plan).unwrap();
+            Settings::from_toml(&plan).unwrap();
+            read += 1;
+        }
+        assert!(read >= 2, "{read} plans");
+    }
+}

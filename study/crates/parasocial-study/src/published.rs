@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use book::{Base, Cell, LeftOut, Methods, Published, PublishedLine};
 use microdata::{Chunk, Dictionary, Error, Faults, Rows};
 use population::{Beside, Estimated, Figure, Limits, Places, Roles, Share, compare};
-use survey::design::SinglePsu;
 use survey::proportion::Method;
-use tables::plan::{Interval, Plan, Single};
+use tables::plan::{Conventions, Interval, Plan};
 
 use crate::dataset::text;
 use crate::failure::Failure;
@@ -57,12 +56,7 @@ impl Asked<'_> {
                 Interval::Wilson => Method::Wilson,
                 Interval::Mean => Method::Mean,
             },
-            single: match self.plan.design.single {
-                Single::Fail => SinglePsu::Fail,
-                Single::Certainty => SinglePsu::Certainty,
-                Single::Average => SinglePsu::Average,
-                Single::Adjust => SinglePsu::Adjust,
-            },
+            single: self.plan.design.single.into(),
             least_base: conventions.least_base,
             least_people: conventions.least_people,
         }
@@ -77,7 +71,12 @@ impl Asked<'_> {
                     .into(),
             );
         }
-        if self.plan.design.replicates.is_some() {
+        let design = &self.plan.design;
+        if design.population_units.is_some() || design.population_fraction.is_some() {
+            notes
+                .push("Errors have no finite population correction here, unlike those of the tables.".into());
+        }
+        if design.replicates.is_some() {
             notes.push("Errors are linearised here, without the replicate weights of the tables.".into());
         }
         notes
@@ -101,8 +100,8 @@ pub fn section(path: &Path, asked: &Asked<'_>, methods: Option<&Methods>) -> Res
     notes.push(
         "A base of all respondents counts those who were not asked, since their answer could only be no, as a no; the tables leave them out.".into(),
     );
-    let small = asked.plan.conventions.small_base;
-    let mut lines: Vec<PublishedLine> = found.iter().map(|beside| line(beside, small)).collect();
+    let conventions = &asked.plan.conventions;
+    let mut lines: Vec<PublishedLine> = found.iter().map(|beside| line(beside, conventions)).collect();
     protect(&mut lines, &found);
     // Items stand together, in the order in which they first come.
     let order: Vec<String> = lines.iter().map(|line| line.item.clone()).collect();
@@ -121,8 +120,18 @@ fn places(methods: Option<&Methods>) -> Places {
     Places::new(aggregates.map(|one| (one.name.clone(), one.countries.iter().filter_map(code).collect())))
 }
 
-fn line(beside: &Beside, small: u64) -> PublishedLine {
-    let figure = &beside.figure;
+/// The base of few people: as in tables, no number of it is told.
+const HIDDEN: Base = Base { unweighted: None, weighted: None, effective: None, small: true };
+
+fn line(beside: &Beside, conventions: &Conventions) -> PublishedLine {
+    let (figure, share) = (&beside.figure, &beside.share);
+    let size = Base {
+        unweighted: Some(share.rows),
+        weighted: Some(share.weighted),
+        effective: Some(share.effective),
+        small: share.rows < conventions.small_base,
+    };
+    let is_few = share.rows > 0 && share.rows < conventions.least_people;
     PublishedLine {
         id: figure.id.clone(),
         item: figure.item.clone(),
@@ -131,13 +140,8 @@ fn line(beside: &Beside, small: u64) -> PublishedLine {
         base: beside.base.clone(),
         published: figure.percent,
         source: figure.source.clone(),
-        estimate: cell(&beside.share),
-        size: Base {
-            unweighted: Some(beside.share.rows),
-            weighted: Some(beside.share.weighted),
-            effective: Some(beside.share.effective),
-            small: beside.share.rows < small,
-        },
+        estimate: cell(share),
+        size: if is_few { HIDDEN } else { size },
         difference: beside.difference(),
         within: beside.is_within(),
         note: figure.note.clone(),
@@ -163,7 +167,7 @@ pub fn cell(share: &Share) -> Cell {
 }
 
 /// Where one group of a place is hidden since few people are in it, the other groups are too: together with the total they
-/// would tell it.
+/// would tell it. So with its base.
 fn protect(lines: &mut [PublishedLine], found: &[Beside]) {
     let same = |a: &Beside, b: &Beside| {
         (&a.figure.place, &a.figure.variable, &a.figure.codes, &a.figure.base)
@@ -171,8 +175,12 @@ fn protect(lines: &mut [PublishedLine], found: &[Beside]) {
     };
     for at in 0..lines.len() {
         let own = &found[at];
-        let near = |other: &&Beside| same(own, other) && other.share.estimated == Estimated::FewPeople;
-        let hidden = found.iter().any(|other| near(&other));
+        let near = || (0..found.len()).filter(|other| same(own, &found[*other]));
+        let hidden = near().any(|other| found[other].share.estimated == Estimated::FewPeople);
+        let few = near().any(|other| lines[other].size == HIDDEN);
+        if few && own.figure.group != "total" {
+            lines[at].size = HIDDEN;
+        }
         if hidden && own.figure.group != "total" && lines[at].difference.is_some() {
             lines[at].estimate = Cell::FewPeople;
             (lines[at].difference, lines[at].within) = (None, None);
@@ -227,5 +235,65 @@ impl Rows for Chained {
 
     fn faults(&self) -> &Faults {
         &self.faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Women, men and all of one place, so many of each.
+    fn lines(people: [(u64, Estimated); 3]) -> Vec<PublishedLine> {
+        let mut csv = "id,place,group,base,variable,codes,item,percent,source_url,use,note\n".to_owned();
+        for group in ["women", "men", "total"] {
+            csv.push_str(&format!("{group},DE,{group},all,vital,4 5,vital,50,,fit,\n"));
+        }
+        let figures = Figure::parse(&csv).unwrap();
+        let found: Vec<Beside> = figures
+            .into_iter()
+            .zip(people)
+            .map(|(figure, (rows, estimated))| {
+                let share = Share { estimated, rows, weighted: rows as f64, effective: rows as f64 };
+                Beside { figure, place: "Germany".into(), group: String::new(), base: "all".into(), share }
+            })
+            .collect();
+        let mut lines: Vec<PublishedLine> =
+            found.iter().map(|beside| line(beside, &Conventions::default())).collect();
+        protect(&mut lines, &found);
+        lines
+    }
+
+    fn shown(count: u64) -> Estimated {
+        Estimated::Shown { value: 0.5, error: 0.1, interval: None, count, weighted: count as f64 }
+    }
+
+    #[test]
+    fn bases_of_few_are_hidden_with_what_would_tell_them() {
+        let bases = |women: (u64, Estimated), men: (u64, Estimated), all: (u64, Estimated)| {
+            lines([women, men, all]).iter().map(|line| line.size.unweighted).collect::<Vec<_>>()
+        };
+        let (small, few) = (Estimated::SmallBase, Estimated::FewPeople);
+        // All but the women would be the men.
+        assert_eq!(bases((9, small), (90, shown(45)), (99, shown(50))), [None, None, Some(99)]);
+        assert_eq!(bases((10, small), (90, shown(45)), (100, shown(50))), [Some(10), Some(90), Some(100)]);
+        assert_eq!(bases((4, small), (3, small), (7, small)), [None; 3]);
+        assert_eq!(bases((0, Estimated::Nobody), (90, shown(9)), (90, few)), [Some(0), Some(90), Some(90)]);
+    }
+
+    #[test]
+    fn what_of_the_plan_is_not_used_is_said() {
+        let said = |plan: &str| {
+            let plan = Plan::from_toml(plan).unwrap();
+            Asked { data: &[], dictionary: &Dictionary::default(), plan: &plan }.notes()
+        };
+        assert!(said("[design]\nstratum = 's'").is_empty());
+        for plan in [
+            "where = [{ variable = 'a', codes = [1] }]",
+            "[design]\npopulation_units = 'n'",
+            "[design]\npopulation_fraction = 'f'",
+            "[design]\nreplicates = { prefix = 'w_', scale = 1.0 }",
+        ] {
+            assert_eq!(said(plan).len(), 1, "{plan}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use data::Data;
 use microdata::Rows;
 use population::{Assumptions, Figure, Study, files};
 
@@ -18,6 +19,7 @@ pub const TARGETS: &str = "targets.toml";
 pub const PLAN: &str = "tables.toml";
 pub const PUBLISHED: &str = "published.csv";
 pub const ASSUMPTIONS: &str = "assumptions.md";
+pub const QUESTIONNAIRE: &str = folder::names::QUESTIONNAIRE;
 
 /// # Errors
 /// When figures cannot be fitted with so few people, or a file cannot be written.
@@ -36,7 +38,7 @@ pub fn run(arguments: &Synth) -> Result<Done, Failure> {
     for (name, text) in texts(&study)? {
         save::bytes(&folder.join(name), text.as_bytes(), arguments.force)?;
     }
-    for name in [ANSWERS, TRACES, STUDY, TARGETS, PLAN, PUBLISHED, ASSUMPTIONS] {
+    for name in [ANSWERS, TRACES, STUDY, QUESTIONNAIRE, TARGETS, PLAN, PUBLISHED, ASSUMPTIONS] {
         done.said.push(format!("wrote {}", folder.join(name).display()));
     }
     Ok(done)
@@ -60,12 +62,21 @@ fn answers(study: &Study, folder: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn texts(study: &Study) -> Result<[(&'static str, String); 5], Failure> {
+fn texts(study: &Study) -> Result<[(&'static str, String); 6], Failure> {
     Ok([
         (STUDY, files::study(&study.assumed)),
+        (QUESTIONNAIRE, standard()?),
         (TARGETS, files::targets(&study.assumed)),
         (PLAN, files::plan(&study.assumed)),
         (PUBLISHED, files::published()?),
         (ASSUMPTIONS, files::assumptions(study)),
     ])
+}
+
+/// The questionnaire that the invented people would have been asked, as it comes with the program.
+fn standard() -> Result<String, Failure> {
+    let data = Data::builtin();
+    let text =
+        data.get(questionnaire::STANDARD).map(<[u8]>::to_vec).and_then(|bytes| String::from_utf8(bytes).ok());
+    text.ok_or_else(|| Failure::new("the questionnaire that comes with the program is damaged"))
 }

@@ -2,12 +2,11 @@
 
 use book::{Area, Axis, Plane, Spot, ThresholdRow, Thresholds};
 use population::{Estimated, Share, TYPES, shares};
+use questionnaire::types::Edges;
 
 use crate::failure::Failure;
 use crate::published::{Asked, cell};
 
-/// The thresholds of the codebook, section 3: hours and posts a day.
-const USUAL: (f64, f64) = (2.0, 1.0);
 /// What the picture holds: hours, posts.
 const ACROSS: (f64, f64) = (0.1, 16.0);
 const UP: (f64, f64) = (0.01, 20.0);
@@ -23,11 +22,11 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
             "the types need the variables `joined`, `hours` and `posts`, which the answers do not have\nhint: leave `--types` out",
         )
     })?;
-    let usual = found.grid.iter().find(|(at, _)| *at == USUAL).map(|(_, shares)| shares);
+    let usual = found.grid.iter().find(|(at, _)| *at == Edges::default()).map(|(_, shares)| shares);
     let share = |kind: usize| usual.and_then(|shares| shown(&shares[kind]));
     let spot = |kind: usize| {
         let (across, up) = (*found.centres.get(kind)?)?;
-        Some(Spot { label: TYPES[kind].into(), across, up, share: share(kind)? })
+        Some(Spot { label: TYPES[kind].name().into(), across, up, share: share(kind)? })
     };
     let mut notes = vec![
         "A spot stands at the mean hours and posts of its type (geometric, from the middles of the answers); its area is the share of people.".to_owned(),
@@ -54,7 +53,7 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
 
 fn areas() -> Vec<Area> {
     let area = |label: &str, across, up| Area { label: label.into(), across, up, share: None };
-    let (hours, posts) = USUAL;
+    let Edges { hours, posts } = Edges::default();
     vec![
         area("under 2 hours, under 1 post", (ACROSS.0, hours), (UP.0, posts)),
         area("under 2 hours, from 1 post", (ACROSS.0, hours), (posts, UP.1)),
@@ -70,15 +69,15 @@ fn shown(share: &Share) -> Option<f64> {
     }
 }
 
-fn thresholds(grid: &[((f64, f64), [Share; 5])]) -> Thresholds {
-    let row = |((hours, posts), shares): &((f64, f64), [Share; 5])| ThresholdRow {
-        label: format!("{hours} h, {posts} a day"),
-        usual: (*hours, *posts) == USUAL,
+fn thresholds(grid: &[(Edges, [Share; 5])]) -> Thresholds {
+    let row = |(edges, shares): &(Edges, [Share; 5])| ThresholdRow {
+        label: format!("{} h, {} a day", edges.hours, edges.posts),
+        usual: *edges == Edges::default(),
         cells: shares.iter().map(cell).collect(),
     };
     Thresholds {
         title: "Shares of the types, %, by where hours and posts begin to be many".into(),
-        columns: TYPES.map(str::to_owned).into(),
+        columns: TYPES.map(|kind| kind.name().to_owned()).into(),
         rows: grid.iter().map(row).collect(),
     }
 }

@@ -33,6 +33,9 @@ fn every_published_figure_comes_out_and_is_that_of_the_tables() {
     ] {
         assert!(said.contains(named), "{said}");
     }
+    // A study is a folder with its questionnaire.
+    let questionnaire = std::fs::read_to_string(folder.path().join("study/questionnaire.json")).unwrap();
+    assert_eq!(questionnaire::Questionnaire::read(&questionnaire).unwrap(), questionnaire::standard());
     let report = folder.path().join("study/report");
     for name in ["tables.html", "tables.xlsx", "tables.json", "tables.md"] {
         assert!(report.join(name).is_file(), "{name}");
@@ -56,7 +59,7 @@ fn same(published: &[BTreeMap<String, String>], tables: &[BTreeMap<String, Strin
     for (id, table, row, group, column) in [
         ("DE.total.vital", "vital", "Agree (4 and 5)", "Country", "Germany"),
         ("world.18-34.vital", "vital", "Agree (4 and 5)", "Age", "18 to 34"),
-        ("world.total.follows", "follows", "yes", "", "Total"),
+        ("world.total.follows", "follows", "Yes", "", "Total"),
         (
             "south_east_asia.total.influencer_escape",
             "influencer_escape",

@@ -274,9 +274,4 @@ impl Assumptions {
         }
         self
     }
-
-    /// The fact of that variable that is about this code.
-    pub fn fact(&self, variable: &str, codes: &[Value]) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.variable == variable && fact.codes == codes)
-    }
 }

@@ -1,4 +1,4 @@
-//! How often intervals of private tables hold the truth: `cargo run --release --example coverage -p parasocial-privacy [SAMPLES]`.
+//! How often intervals of private tables hold the truth: `cargo run --release -p parasocial-privacy --example noise -- [SAMPLES]`.
 
 mod world;
 

@@ -1,4 +1,4 @@
-//! Whether intervals that include the noise cover at their nominal rate. A small version of `examples/coverage.rs`.
+//! Whether intervals that include the noise cover at their nominal rate. A small version of `examples/noise.rs`.
 
 #![allow(clippy::unwrap_used)] // a test
 

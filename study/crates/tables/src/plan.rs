@@ -5,6 +5,7 @@
 
 use microdata::Value;
 use serde::Deserialize;
+use survey::design::SinglePsu;
 
 use crate::TablesError;
 
@@ -110,6 +111,17 @@ pub enum Single {
     Certainty,
     Average,
     Adjust,
+}
+
+impl From<Single> for SinglePsu {
+    fn from(single: Single) -> Self {
+        match single {
+            Single::Fail => Self::Fail,
+            Single::Certainty => Self::Certainty,
+            Single::Average => Self::Average,
+            Single::Adjust => Self::Adjust,
+        }
+    }
 }
 
 /// Replicate weights.

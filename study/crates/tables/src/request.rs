@@ -5,12 +5,11 @@ use std::path::PathBuf;
 
 use engine::{Condition, Design, Group, Population, Request};
 use microdata::Dictionary;
-use survey::design::SinglePsu;
 use survey::replicate::Centre;
 
 use crate::TablesError;
 use crate::hide::{self, Nested, nested};
-use crate::plan::{self, Plan, Single};
+use crate::plan::{self, Plan};
 use crate::questions::{Question, answers, code_of, find_variable};
 
 /// The columns of all tables.
@@ -228,13 +227,7 @@ fn design(dictionary: &Dictionary, plan: &Plan) -> Result<Design, TablesError> {
     for name in named.flatten() {
         find_variable(dictionary, name, place)?;
     }
-    let single = match plan.design.single {
-        Single::Fail => SinglePsu::Fail,
-        Single::Certainty => SinglePsu::Certainty,
-        Single::Average => SinglePsu::Average,
-        Single::Adjust => SinglePsu::Adjust,
-    };
-    Ok(Design::Linearised { stratum, unit, population, single })
+    Ok(Design::Linearised { stratum, unit, population, single: plan.design.single.into() })
 }
 
 fn conditions(

@@ -1,6 +1,6 @@
 //! The chapter as a whole.
 
-use book::beside::{Comparison, Estimate, Part};
+use book::beside::{Comparison, Part};
 
 use crate::donated::Donated;
 use crate::parts::{Study, consent, correlates, counts, donors, findings, hours, kinds, truth};
@@ -13,8 +13,8 @@ use crate::{Joined, Settings, TracedError};
 pub fn asked_beside_traced(joined: &Joined, settings: &Settings) -> Result<Comparison, TracedError> {
     let donated = Donated::new(joined, settings)?;
     let study = Study { joined, donated: &donated, limits: &settings.conventions };
-    let hours = hours::part(&study);
-    let lead = lead(&study, &hours);
+    let (hours, ratio) = hours::part(&study);
+    let lead = lead(&study, ratio);
     Ok(Comparison {
         id: "traced".into(),
         title: "Asked beside traced".into(),
@@ -26,9 +26,8 @@ pub fn asked_beside_traced(joined: &Joined, settings: &Settings) -> Result<Compa
 
 /// Who donated, then what is alike, then what may go together, then who the donors are.
 fn parts(study: &Study<'_>, hours: Part) -> Vec<Part> {
-    let mut parts =
-        vec![consent::part(study), hours, counts::part(study), kinds::part(study), kinds::agreement(study)];
-    parts.extend(kinds::other_edges(study));
+    let mut parts = vec![consent::part(study), hours, counts::part(study)];
+    parts.extend(kinds::parts(study));
     parts.extend([
         truth::part(study),
         correlates::part(study),
@@ -39,14 +38,14 @@ fn parts(study: &Study<'_>, hours: Part) -> Vec<Part> {
     parts
 }
 
-fn lead(study: &Study<'_>, hours: &Part) -> Vec<String> {
-    let found = study.joined.matching;
+fn lead(study: &Study<'_>, ratio: Option<String>) -> Vec<String> {
+    let number = |people: usize| study.limits.number(people);
     let mut lead = vec![format!(
         "{} people answered; {} of them also gave us counts from their own data. Here what they say stands beside what those data show.",
-        study.joined.answers.rows, found.joined
+        number(study.joined.answers.rows),
+        number(study.joined.matching.joined)
     )];
-    let shown = hours.lines.iter().any(|line| matches!(line.estimate, Estimate::Shown { .. }));
-    lead.extend(hours.says.iter().skip(1).take(1).filter(|_| shown).cloned());
+    lead.extend(ratio);
     lead.push(
         "Only like is set against like: hours, messages, comments, types. Feelings and patterns stand beside each other as correlates, which is neither a cause nor a diagnosis.".into(),
     );

@@ -20,7 +20,6 @@ mod line;
 mod parts;
 mod settings;
 mod table;
-mod types;
 
 pub use alone::{About, alone};
 pub use build::asked_beside_traced;

@@ -15,8 +15,8 @@ pub(crate) struct Draft {
     pub measure: String,
     pub unit: Unit,
     pub basis: Basis,
-    /// Of a share, how many people stand behind it; hidden if these, or the others, are few.
-    pub count: Option<u64>,
+    /// Whether few people stand behind it, or it would tell what is hidden of few.
+    pub hidden: bool,
     pub coverage: Option<Coverage>,
     pub weights: Weights,
     pub drawn: bool,
@@ -25,14 +25,14 @@ pub(crate) struct Draft {
 impl Draft {
     /// With its figure, or the mark of what is hidden.
     pub(crate) fn line(self, found: Option<Found>, limits: &Conventions) -> Line {
-        let few = |count: u64| count > 0 && count < limits.least_people;
+        let few = |count: u64| limits.is_few(count);
         let rows = self.basis.rows;
         let hidden_base = few(rows) || rows == 0;
         let estimate = if rows == 0 {
             Estimate::Unknown { why: "not asked, or not traced".into() }
         } else if rows < limits.least_base {
             Estimate::SmallBase
-        } else if self.count.is_some_and(|count| few(count) || few(rows.saturating_sub(count))) {
+        } else if self.hidden {
             Estimate::FewPeople
         } else {
             match found {
@@ -83,25 +83,6 @@ pub(crate) fn at(found: &Result<Vec<Found>, SurveyError>, place: usize) -> Optio
     found.as_ref().ok().and_then(|found| found.get(place)).copied()
 }
 
-/// If a single one of lines that add up is hidden for its few people, the smallest other is hidden too.
-pub(crate) fn complement(lines: &mut [Line]) {
-    let hidden = lines.iter().filter(|line| line.estimate == Estimate::FewPeople).count();
-    if hidden != 1 {
-        return;
-    }
-    let share = |line: &Line| match line.estimate {
-        Estimate::Shown { value, .. } if value > 0.0 => Some(value),
-        _ => None,
-    };
-    let least = lines
-        .iter_mut()
-        .filter_map(|line| Some((share(line)?, line)))
-        .min_by(|(first, _), (second, _)| first.total_cmp(second));
-    if let Some((_, line)) = least {
-        line.estimate = Estimate::Complement;
-    }
-}
-
 /// A figure in words, for a sentence: "1.40 (1.31 to 1.49)"; none where it is hidden or unknown.
 pub(crate) fn said(line: &Line, write: impl Fn(f64) -> String) -> Option<String> {
     let Estimate::Shown { value, interval, .. } = line.estimate else { return None };
@@ -113,14 +94,14 @@ pub(crate) fn said(line: &Line, write: impl Fn(f64) -> String) -> Option<String>
 mod tests {
     use super::*;
 
-    fn draft(rows: u64, count: Option<u64>) -> Draft {
+    fn draft(rows: u64, hidden: bool) -> Draft {
         Draft {
             item: "x".into(),
             side: Side::Asked,
             measure: "share".into(),
             unit: Unit::Share,
             basis: Basis { rows, effective: rows as f64 },
-            count,
+            hidden,
             coverage: Some(Coverage { known: rows, of: rows + 3 }),
             weights: Weights::Sample,
             drawn: true,
@@ -131,39 +112,24 @@ mod tests {
     fn small_bases_and_few_people_are_hidden() {
         let limits = Conventions::default();
         let found = Some(Found { value: 0.3, error: 0.1, interval: None });
-        for (rows, count, hidden, base, small) in [
-            (29, None, "small_base", Some(29), true),
-            (5, None, "small_base", None, true),
-            (0, None, "unknown", None, false),
-            (30, Some(9), "few_people", Some(30), true),
-            (30, Some(21), "few_people", Some(30), true),
-            (99, Some(0), "", Some(99), true),
-            (100, Some(50), "", Some(100), false),
+        for (rows, few, hidden, base, small) in [
+            (29, false, "small_base", Some(29), true),
+            (5, true, "small_base", None, true),
+            (0, false, "unknown", None, false),
+            (30, true, "few_people", Some(30), true),
+            (99, false, "", Some(99), true),
+            (100, false, "", Some(100), false),
         ] {
-            let line = draft(rows, count).line(found, &limits);
+            let line = draft(rows, few).line(found, &limits);
             let state = match line.estimate {
                 Estimate::SmallBase => "small_base",
                 Estimate::FewPeople => "few_people",
                 Estimate::Unknown { .. } => "unknown",
                 _ => "",
             };
-            assert_eq!((state, line.base, line.small), (hidden, base, small), "{rows} {count:?}");
+            assert_eq!((state, line.base, line.small), (hidden, base, small), "{rows} {few}");
             // Three without a trace are few.
             assert_eq!(line.coverage, None);
         }
-    }
-
-    #[test]
-    fn what_a_hidden_share_follows_from_is_hidden_too() {
-        let limits = Conventions::default();
-        let share = |value: f64, count: u64| {
-            draft(200, Some(count)).line(Some(Found { value, error: 0.1, interval: None }), &limits)
-        };
-        let mut lines = [share(0.6, 120), share(0.36, 74), share(0.04, 6)];
-        complement(&mut lines);
-        assert_eq!(lines[1].estimate, Estimate::Complement);
-        let mut both = [share(0.6, 120), share(0.04, 6), share(0.03, 5)];
-        complement(&mut both);
-        assert!(matches!(both[0].estimate, Estimate::Shown { .. }));
     }
 }

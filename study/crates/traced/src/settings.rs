@@ -34,13 +34,14 @@ pub struct Design {
     /// What a stratum with one first-stage unit adds.
     pub single: Single,
     population_units: IgnoredAny_,
+    population_fraction: IgnoredAny_,
     replicates: IgnoredAny_,
 }
 
 impl Design {
     /// Whether something was asked for that these chapters do not take into account.
     pub const fn has_more(&self) -> bool {
-        self.population_units.is_some() || self.replicates.is_some()
+        self.population_units.is_some() || self.population_fraction.is_some() || self.replicates.is_some()
     }
 }
 
@@ -102,6 +103,22 @@ impl Default for Conventions {
             strict: None,
             loose: None,
             complementary: None,
+        }
+    }
+}
+
+impl Conventions {
+    /// Whether so many people are too few for anything to be said of them. Nobody is not few.
+    pub(crate) const fn is_few(&self, people: u64) -> bool {
+        people > 0 && people < self.least_people
+    }
+
+    /// A number of people in words: "fewer than 10" of few.
+    pub(crate) fn number(&self, people: usize) -> String {
+        if self.is_few(people as u64) {
+            format!("fewer than {}", self.least_people)
+        } else {
+            people.to_string()
         }
     }
 }

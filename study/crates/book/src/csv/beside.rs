@@ -88,7 +88,6 @@ const fn state(estimate: &Estimate) -> &'static str {
         Estimate::Shown { .. } => "shown",
         Estimate::SmallBase => "small_base",
         Estimate::FewPeople => "few_people",
-        Estimate::Complement => "complement",
         Estimate::Unknown { .. } => "unknown",
     }
 }

@@ -49,7 +49,6 @@ pub enum PartKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Picture {
-    None,
     /// Lines of one item on one line of the picture, as dots with intervals.
     Dots,
     /// A line each, with the value that stands for no difference marked.
@@ -155,8 +154,6 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Weights {
-    /// None: people as they were counted.
-    None,
     /// Those of the sample.
     Sample,
     /// Those of the sample by the chance of donating, raked to the sample's margins.
@@ -167,7 +164,6 @@ impl Weights {
     /// In words, for a column of a table.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::None => "none",
             Self::Sample => "sample",
             Self::Donating => "donating",
         }
@@ -187,10 +183,8 @@ pub enum Estimate {
     },
     /// Hidden: the base is too small.
     SmallBase,
-    /// Hidden: too few people say so, or do not.
+    /// Hidden: too few people say so, or do not, or figures of so few could be worked out from it. Which of these is not told.
     FewPeople,
-    /// Hidden so that a hidden one cannot be worked out.
-    Complement,
     /// Nothing is known: the question or the trace is not there, or does not vary. Why, in a few words.
     Unknown { why: String },
 }

@@ -1,20 +1,25 @@
 //! What is said about the noise, in the same words in every layout.
 
-use super::{Cell, Noise, Release, Table};
+use super::{Cell, Figure, Noise, Release, Table};
 use crate::print;
 
 /// The mark of a cell that noise drowns.
 pub(super) const TOO_NOISY: &str = "[noise]";
 
-/// "38 to 47", with a decimal: bounds of noisy figures lie far apart or close, and are not rounded away.
+/// "38 to 47"; "37.6 to 38.9" where the bounds lie less than two points apart, since whole percents would round that away.
 pub(super) fn interval(cell: &Cell) -> Option<String> {
     let figure = cell.figure()?;
-    let bound = |value: f64| print::decimal_percent(value, 0);
+    let bound = |value: f64| print::decimal_percent(value, decimals(figure));
     Some(format!("{} to {}", bound(figure.low), bound(figure.high)))
 }
 
 pub(super) fn cell(cell: &Cell) -> String {
-    cell.figure().map_or_else(|| TOO_NOISY.into(), |figure| print::decimal_percent(figure.value, 0))
+    let percent = |figure: &Figure| print::decimal_percent(figure.value, decimals(figure));
+    cell.figure().map_or_else(|| TOO_NOISY.into(), percent)
+}
+
+fn decimals(figure: &Figure) -> i32 {
+    i32::from(figure.high - figure.low < 0.02)
 }
 
 pub(super) fn heading(table: &Table) -> String {
@@ -90,4 +95,25 @@ fn cut(noise: &Noise, bound: f64) -> String {
     format!(
         "Weights `{weight}` above {bound} were cut to it, so that nobody's part is larger than the noise hides. {who}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn close_bounds_have_a_decimal() {
+        for (half, figure, bounds) in
+            [(0.05, "38", "33 to 43"), (0.011, "38", "37 to 39"), (0.006, "38.1", "37.5 to 38.7")]
+        {
+            let shown = Cell::Shown(Figure {
+                value: 0.381,
+                low: 0.381 - half,
+                high: 0.381 + half,
+                sampling: 0.001,
+                noise: 0.001,
+            });
+            assert_eq!((cell(&shown).as_str(), interval(&shown).as_deref()), (figure, Some(bounds)));
+        }
+    }
 }

@@ -44,7 +44,7 @@ pub(crate) fn figure(line: &Line) -> String {
     match &line.estimate {
         Estimate::Shown { value, .. } => number(*value, line.unit),
         Estimate::SmallBase => "[base]".into(),
-        Estimate::FewPeople | Estimate::Complement => "[few]".into(),
+        Estimate::FewPeople => "[few]".into(),
         Estimate::Unknown { .. } => "unknown".into(),
     }
 }

@@ -10,13 +10,32 @@ use crate::published::Use;
 pub(crate) const CONTACT: [&str; 7] =
     ["comment", "reaction", "message", "event", "fan_art", "email", "phone"];
 
+/// Where people are, but for `other`. Of those without an assumed level, which opened after the study, nobody is a member.
+const PLATFORMS: [&str; 15] = [
+    "facebook",
+    "instagram",
+    "threads",
+    "tiktok",
+    "x",
+    "youtube",
+    "snapchat",
+    "whatsapp",
+    "telegram",
+    "reddit",
+    "linkedin",
+    "pinterest",
+    "discord",
+    "mastodon",
+    "bluesky",
+];
+
 impl Making<'_> {
     pub fn chosen(&mut self) -> Result<(), Error> {
         self.contact()?;
         self.set("feelings", &["entertained", "connected", "updated", "anxious"], None);
         self.set("happened", &["hacked", "phished", "doxed", "bullied", "shamed"], None);
         self.set("changed", &["less_time", "no_discussions", "unfollowed"], Some("other"));
-        self.set("platforms", &["facebook", "youtube", "instagram", "x", "tiktok"], Some("other"));
+        self.set("platforms", &PLATFORMS, Some("other"));
         Ok(())
     }
 
@@ -52,11 +71,9 @@ impl Making<'_> {
                 .collect();
             self.numbers(&format!("{name}_{rest}"), column);
         }
-        if name != "platforms" {
-            let column =
-                (0..rows).map(|row| cell(self, row, f64::from(u8::from(!something(self, row))))).collect();
-            self.numbers(&format!("{name}_none"), column);
-        }
+        let column =
+            (0..rows).map(|row| cell(self, row, f64::from(u8::from(!something(self, row))))).collect();
+        self.numbers(&format!("{name}_none"), column);
     }
 
     /// Ways of contact. Where it is printed how many have been in contact at all, whoever is one of them and has no way yet gets

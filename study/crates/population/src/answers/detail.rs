@@ -2,7 +2,7 @@
 
 use survey::draws::Draws;
 
-use super::{Making, NO_ANSWER, NO_COUNT, NO_TEXT};
+use super::{Making, NO_ANSWER, NO_TEXT};
 use crate::chance::{pick, poisson, stream};
 use crate::people::{Gender, Traits};
 
@@ -150,7 +150,7 @@ impl Making<'_> {
                 let count = poisson(&mut draws, often);
                 counts.push(match (self.asked(name, row), unanswered[row]) {
                     (false, _) => f64::NAN,
-                    (true, true) => NO_COUNT,
+                    (true, true) => NO_ANSWER,
                     _ if self.is(fact, row) => count,
                     _ => 0.0,
                 });

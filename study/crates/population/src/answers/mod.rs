@@ -15,12 +15,10 @@ use crate::people::Person;
 use crate::places::Places;
 use crate::published::Figure;
 
-/// The code of a number that was asked for and not given, of a count, and of a text.
-pub const NO_ANSWER: f64 = 99.0;
+/// The code of a number that was asked for and not given, and of a text: those that an import of answers gives.
+pub const NO_ANSWER: f64 = -9.0;
 /// See [`NO_ANSWER`].
-pub const NO_COUNT: f64 = -1.0;
-/// See [`NO_ANSWER`].
-pub const NO_TEXT: &str = "no_answer";
+pub const NO_TEXT: &str = "-9";
 
 /// Columns by name, one cell for each person; a blank where a question was not put.
 pub type Columns = BTreeMap<String, Column>;

@@ -7,20 +7,19 @@ use microdata::{
     Variable,
 };
 
-use crate::answers::{NO_ANSWER, NO_COUNT, NO_TEXT};
+use crate::answers::{NO_ANSWER, NO_TEXT};
 use crate::assumptions::Assumptions;
-use words::{CHOICES, Choices, Codes, QUESTIONS, Question, SETS};
+use words::{CHOICES, Codes, QUESTIONS, Question, SETS, WORKED_OUT};
 
 /// The codebook of the answers: design, questions, truth, consent, in the order of the questionnaire.
 pub fn answers(assumed: &Assumptions) -> Dictionary {
     let mut variables = design(assumed);
+    let standard = questionnaire::standard();
     for question in QUESTIONS {
-        match question.rows {
-            [] => variables.push(one(question.name, question.label, question)),
-            rows => variables.extend(
-                rows.iter().map(|(row, label)| one(&format!("{}_{row}", question.name), label, question)),
-            ),
-        }
+        let source = WORKED_OUT.iter().find(|(name, _)| *name == question.name);
+        let asked = source.map_or(Some(question.name), |(_, source)| *source);
+        let asked = asked.and_then(|name| standard.question(name));
+        variables.extend(question.columns().iter().map(|(name, label)| one(name, label, question, asked)));
     }
     let set = |(name, label): &(&str, &str)| MultipleResponse {
         name: (*name).into(),
@@ -96,38 +95,46 @@ fn design(assumed: &Assumptions) -> Vec<Variable> {
     ]
 }
 
-fn one(name: &str, label: &str, question: &Question) -> Variable {
+/// One column of a question, with the wording and the codes of the questionnaire.
+fn one(name: &str, label: &str, question: &Question, asked: Option<&questionnaire::Question>) -> Variable {
     let text = Variable {
         label: label.into(),
-        question: question.wording.into(),
+        question: asked.map(|asked| wording(name, asked)).unwrap_or_default(),
         universe: question.base.into(),
+        missing: Missing::from(vec![MissingCode::new(NO_ANSWER, "no answer")]),
+        measure: Measure::Nominal,
         ..Variable::text(name)
     };
     let number = Variable { kind: Kind::Number { decimals: 0 }, ..text.clone() };
     match question.codes {
-        Codes::Amount => Variable {
-            measure: Measure::Scale,
-            missing: Missing::from(vec![MissingCode::new(NO_COUNT, "no answer")]),
-            ..number
-        },
-        Codes::Of(Choices::Texts(codes)) => Variable {
-            measure: Measure::Nominal,
+        Codes::Amount => Variable { measure: Measure::Scale, ..number },
+        Codes::Texts(codes) => Variable {
             categories: codes.iter().map(|(code, label)| Category::new(*code, *label)).collect(),
             missing: Missing::from(vec![MissingCode::new(NO_TEXT, "no answer")]),
             ..text
         },
-        Codes::Of(Choices::Numbers(measure, codes)) => Variable {
-            measure,
-            categories: codes.iter().map(|(code, label)| Category::new(*code, *label)).collect(),
-            missing: Missing::from(vec![MissingCode::new(NO_ANSWER, "no answer")]),
-            ..number
-        },
+        Codes::Numbers(measure) => {
+            let choices = asked.map(questionnaire::Question::choices).unwrap_or_default();
+            let category = |choice: &&questionnaire::Choice| {
+                Some(Category::new(choice.value.as_f64()?, choice.text.original()))
+            };
+            Variable { measure, categories: choices.iter().filter_map(category).collect(), ..number }
+        }
         Codes::Chosen => Variable {
-            measure: Measure::Nominal,
             categories: CHOICES.iter().map(|(code, label)| Category::new(*code, *label)).collect(),
-            missing: Missing::from(vec![MissingCode::new(NO_ANSWER, "no answer")]),
             ..number
         },
+    }
+}
+
+/// The title of the question, for a row of a grid with that of the row; but not where it names an account, which only an interview
+/// can.
+fn wording(name: &str, asked: &questionnaire::Question) -> String {
+    let title = asked.title.original();
+    let column = asked.columns().into_iter().find(|column| column.name() == name);
+    match column.and_then(|column| column.part).map(|part| part.text.original()) {
+        Some(row) if !asked.rows().is_empty() && !row.contains('{') => format!("{title} {row}"),
+        _ => title.to_owned(),
     }
 }
 

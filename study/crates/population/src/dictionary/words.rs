@@ -1,12 +1,13 @@
-//! The questions in our own words, with their codes and bases.
+//! The questions as tables show them: short labels and bases. Wordings, and the codes of scales, are those of the standard
+//! questionnaire.
 
 use microdata::Measure;
+use questionnaire::types::UserType;
 
 /// A question, or the rows of one that is put for several things.
 pub struct Question {
     pub name: &'static str,
     pub label: &'static str,
-    pub wording: &'static str,
     pub base: &'static str,
     pub codes: Codes,
     /// What is added to the name, and what it stands for.
@@ -15,41 +16,31 @@ pub struct Question {
 
 #[derive(Clone, Copy)]
 pub enum Codes {
-    Of(Choices),
+    /// With short labels of our own, since descriptions of types and the like are too long for the columns of a table.
+    Texts(&'static [(&'static str, &'static str)]),
+    /// Codes and labels are those of the questionnaire.
+    Numbers(Measure),
     /// One of several that may be chosen.
     Chosen,
     Amount,
 }
 
-#[derive(Clone, Copy)]
-pub enum Choices {
-    Texts(&'static [(&'static str, &'static str)]),
-    Numbers(Measure, &'static [(f64, &'static str)]),
-}
-
 pub const CHOICES: [(f64, &str); 2] = [(0.0, "not chosen"), (1.0, "chosen")];
 
 pub const TYPES: [(&str, &str); 5] = [
-    ("savvy_social", "Savvy Social"),
-    ("breezy_poster", "Breezy Poster"),
-    ("oversharer", "Oversharer"),
-    ("lurker", "Lurker"),
-    ("offliner", "Offliner"),
+    of_type(UserType::SHOWN[0]),
+    of_type(UserType::SHOWN[1]),
+    of_type(UserType::SHOWN[2]),
+    of_type(UserType::SHOWN[3]),
+    of_type(UserType::SHOWN[4]),
 ];
 
-const YES_NO: Codes = Codes::Of(Choices::Numbers(Measure::Nominal, &[(1.0, "yes"), (0.0, "no")]));
-const AGREE: Codes = Codes::Of(Choices::Numbers(
-    Measure::Ordinal,
-    &[
-        (1.0, "do not agree at all"),
-        (2.0, "rather do not agree"),
-        (3.0, "neither"),
-        (4.0, "rather agree"),
-        (5.0, "agree fully"),
-    ],
-));
-const TRUTH: Codes =
-    Codes::Of(Choices::Numbers(Measure::Nominal, &[(1.0, "yes"), (0.0, "no"), (8.0, "not sure")]));
+const fn of_type(kind: UserType) -> (&'static str, &'static str) {
+    (kind.code(), kind.name())
+}
+
+const NOMINAL: Codes = Codes::Numbers(Measure::Nominal);
+const ORDINAL: Codes = Codes::Numbers(Measure::Ordinal);
 const TEN: [(&str, &str); 10] = [
     ("1", "closest account"),
     ("2", "2nd closest"),
@@ -70,24 +61,17 @@ const HEARD: &str = "people who heard stories of negative consequences";
 const DONORS: &str = "people who donated data";
 
 /// A question without rows.
-const fn one(
-    name: &'static str,
-    label: &'static str,
-    wording: &'static str,
-    base: &'static str,
-    codes: Codes,
-) -> Question {
-    Question { name, label, wording, base, codes, rows: &[] }
+const fn one(name: &'static str, label: &'static str, base: &'static str, codes: Codes) -> Question {
+    Question { name, label, base, codes, rows: &[] }
 }
 
 const fn rows(
     name: &'static str,
-    wording: &'static str,
     base: &'static str,
     codes: Codes,
     rows: &'static [(&'static str, &'static str)],
 ) -> Question {
-    Question { name, label: "", wording, base, codes, rows }
+    Question { name, label: "", base, codes, rows }
 }
 
 /// Sets of several answers, with their titles.
@@ -100,144 +84,60 @@ pub const SETS: [(&str, &str); 5] = [
 ];
 
 pub const QUESTIONS: &[Question] = &[
-    one("age", "Age in years", "How old are you?", ALL, Codes::Amount),
+    one("age", "Age in years", ALL, Codes::Amount),
     one(
         "age_group",
         "Age",
-        "How old are you?",
         ALL,
-        Codes::Of(Choices::Texts(&[("18-34", "18 to 34"), ("35-54", "35 to 54"), ("55+", "55 and over")])),
+        Codes::Texts(&[("18-34", "18 to 34"), ("35-54", "35 to 54"), ("55+", "55 and over")]),
     ),
-    one(
-        "gender",
-        "Gender",
-        "What is your gender?",
-        ALL,
-        Codes::Of(Choices::Texts(&[("man", "man"), ("woman", "woman"), ("other", "other")])),
-    ),
+    one("gender", "Gender", ALL, Codes::Texts(&[("man", "man"), ("woman", "woman"), ("other", "other")])),
     one(
         "joined",
         "Whether people are there",
-        "Are you on social media?",
         ALL,
-        Codes::Of(Choices::Texts(&[
+        Codes::Texts(&[
             ("active", "yes, in the last 90 days"),
             ("not_90_days", "yes, but not in the last 90 days"),
             ("deleted", "deleted or deactivated most accounts"),
             ("never", "never joined"),
-        ])),
+        ]),
     ),
     rows(
         "platforms",
-        "Where are you, or were you?",
         JOINED,
         Codes::Chosen,
         &[
             ("facebook", "Facebook"),
-            ("youtube", "YouTube"),
             ("instagram", "Instagram"),
-            ("x", "X"),
+            ("threads", "Threads"),
             ("tiktok", "TikTok"),
-            ("other", "others only"),
+            ("x", "X (Twitter)"),
+            ("youtube", "YouTube"),
+            ("snapchat", "Snapchat"),
+            ("whatsapp", "WhatsApp"),
+            ("telegram", "Telegram"),
+            ("reddit", "Reddit"),
+            ("linkedin", "LinkedIn"),
+            ("pinterest", "Pinterest"),
+            ("discord", "Discord"),
+            ("mastodon", "Mastodon"),
+            ("bluesky", "Bluesky"),
+            ("other", "another"),
+            ("none", "none of these"),
         ],
     ),
-    one(
-        "years",
-        "For how long",
-        "For how long have you been active on social media?",
-        JOINED,
-        Codes::Of(Choices::Numbers(
-            Measure::Ordinal,
-            &[
-                (1.0, "under 1 year"),
-                (2.0, "1 to 5 years"),
-                (3.0, "6 to 10 years"),
-                (4.0, "more than 10 years"),
-            ],
-        )),
-    ),
-    one(
-        "hours",
-        "Hours a day",
-        "How long are you on social media on an ordinary day?",
-        JOINED,
-        Codes::Of(Choices::Numbers(
-            Measure::Ordinal,
-            &[
-                (1.0, "under 10 minutes"),
-                (2.0, "10 to 30 minutes"),
-                (3.0, "30 to 60 minutes"),
-                (4.0, "1 to 2 hours"),
-                (5.0, "2 to 3 hours"),
-                (6.0, "3 to 4 hours"),
-                (7.0, "4 to 6 hours"),
-                (8.0, "6 hours or more"),
-            ],
-        )),
-    ),
-    one(
-        "posts",
-        "Posts",
-        "How often do you post, comment or reply?",
-        JOINED,
-        Codes::Of(Choices::Numbers(
-            Measure::Ordinal,
-            &[
-                (1.0, "never"),
-                (2.0, "less than once a week"),
-                (3.0, "1 to 3 times a week"),
-                (4.0, "4 to 6 times a week"),
-                (5.0, "about once a day"),
-                (6.0, "2 to 5 times a day"),
-                (7.0, "more than 5 times a day"),
-            ],
-        )),
-    ),
-    one(
-        "type_asked",
-        "The five types, by the rule on asked hours and posts",
-        "",
-        ALL,
-        Codes::Of(Choices::Texts(&TYPES)),
-    ),
-    one(
-        "type_picked",
-        "The five types, by the description that people pick",
-        "Which description fits you best?",
-        ALL,
-        Codes::Of(Choices::Texts(&TYPES)),
-    ),
-    one(
-        "vital",
-        "Social media a vital connection",
-        "Social media were a vital connection to others during the pandemic.",
-        ALL,
-        AGREE,
-    ),
-    one(
-        "tolerance",
-        "Tolerance since the pandemic",
-        "Are you more or less tolerant of others on social media than before the pandemic?",
-        JOINED,
-        Codes::Of(Choices::Numbers(
-            Measure::Ordinal,
-            &[(1.0, "more tolerant"), (2.0, "as before"), (3.0, "less tolerant")],
-        )),
-    ),
-    one("work", "Social media at work", "Do you use social media at work?", ALL, YES_NO),
-    one(
-        "influence",
-        "Influence on society",
-        "What influence do social media have on society and politics?",
-        ALL,
-        Codes::Of(Choices::Numbers(
-            Measure::Ordinal,
-            &[(1.0, "negative"), (2.0, "neither"), (3.0, "positive")],
-        )),
-    ),
+    one("years", "For how long", JOINED, ORDINAL),
+    one("hours", "Hours a day", JOINED, ORDINAL),
+    one("posts", "Posts", JOINED, ORDINAL),
+    one("type_asked", "The five types, by the rule on asked hours and posts", ALL, Codes::Texts(&TYPES)),
+    one("type_picked", "The five types, by the description that people pick", ALL, Codes::Texts(&TYPES)),
+    one("vital", "Social media a vital connection", ALL, ORDINAL),
+    one("tolerance", "Tolerance since the pandemic", JOINED, ORDINAL),
+    one("work", "Social media at work", ALL, NOMINAL),
+    one("influence", "Influence on society", ALL, ORDINAL),
     rows(
         "feelings",
-        "How do social media make you feel?",
         ALL,
         Codes::Chosen,
         &[
@@ -248,23 +148,10 @@ pub const QUESTIONS: &[Question] = &[
             ("none", "none of these"),
         ],
     ),
-    one(
-        "more_time",
-        "More time since the lockdowns",
-        "Do you spend more time on social media since the lockdowns?",
-        ALL,
-        YES_NO,
-    ),
-    one(
-        "heard",
-        "Heard stories of negative consequences",
-        "Have you heard stories of people for whom something that they shared had bad consequences?",
-        ALL,
-        YES_NO,
-    ),
+    one("more_time", "More time since the lockdowns", ALL, NOMINAL),
+    one("heard", "Heard stories of negative consequences", ALL, NOMINAL),
     rows(
         "changed",
-        "What have you changed since?",
         HEARD,
         Codes::Chosen,
         &[
@@ -275,44 +162,24 @@ pub const QUESTIONS: &[Question] = &[
             ("none", "nothing"),
         ],
     ),
-    one(
-        "data_idea",
-        "No idea how platforms use data",
-        "I have no idea how platforms use my data.",
-        ALL,
-        YES_NO,
-    ),
-    one(
-        "data_trust",
-        "Does not trust platforms with data",
-        "I do not trust platforms with my data.",
-        ALL,
-        YES_NO,
-    ),
-    one(
-        "knows_victim",
-        "Knows somebody whose data were compromised",
-        "Do you know somebody whose data were compromised?",
-        ALL,
-        YES_NO,
-    ),
+    one("data_idea", "No idea how platforms use data", ALL, NOMINAL),
+    one("data_trust", "Does not trust platforms with data", ALL, NOMINAL),
+    one("knows_victim", "Knows somebody whose data were compromised", ALL, NOMINAL),
     rows(
         "motive",
-        "How much do you agree? I go there when I am ...",
         JOINED,
-        AGREE,
+        ORDINAL,
         &[
             ("lonely", "Goes there when lonely"),
             ("bored", "Goes there when bored"),
             ("isolated", "Goes there when cut off from others"),
         ],
     ),
-    one("follows", "Follows influencers", "Do you follow influencers or other public figures?", ALL, YES_NO),
+    one("follows", "Follows influencers", ALL, NOMINAL),
     rows(
         "influencer",
-        "How much do you agree, of influencers whom you follow?",
         FOLLOWERS,
-        AGREE,
+        ORDINAL,
         &[
             ("escape", "An escape from reality"),
             ("friends", "Could be friends with them"),
@@ -327,13 +194,11 @@ pub const QUESTIONS: &[Question] = &[
     one(
         "met",
         "Met one in real life",
-        "Have you met one of them in real life?",
         FOLLOWERS,
-        Codes::Of(Choices::Texts(&[("yes", "yes"), ("would_like", "no, but would like to"), ("no", "no")])),
+        Codes::Texts(&[("yes", "yes"), ("would_like", "no, but would like to"), ("no", "no")]),
     ),
     rows(
         "contact",
-        "In which ways have you been in contact with one of them?",
         FOLLOWERS,
         Codes::Chosen,
         &[
@@ -347,23 +212,10 @@ pub const QUESTIONS: &[Question] = &[
             ("none", "none of these"),
         ],
     ),
-    one(
-        "messages_month",
-        "Messages to influencers, 30 days",
-        "How many private messages have you sent to influencers in the last 30 days?",
-        FOLLOWERS,
-        Codes::Amount,
-    ),
-    one(
-        "comments_month",
-        "Comments to influencers, 30 days",
-        "How many comments have you written to influencers in the last 30 days?",
-        FOLLOWERS,
-        Codes::Amount,
-    ),
+    one("messages_month", "Messages to influencers, 30 days", FOLLOWERS, Codes::Amount),
+    one("comments_month", "Comments to influencers, 30 days", FOLLOWERS, Codes::Amount),
     rows(
         "happened",
-        "Has any of these happened to you, because of something that you shared?",
         ALL,
         Codes::Chosen,
         &[
@@ -375,21 +227,28 @@ pub const QUESTIONS: &[Question] = &[
             ("none", "none of these"),
         ],
     ),
-    one("donation_invited", "Invited to donate data", "", ALL, YES_NO),
-    one(
-        "donation_willing",
-        "Willing to donate data",
-        "Would you donate what your data exports show, after you have seen every row of it?",
-        "people who were invited to donate data",
-        YES_NO,
-    ),
-    one("donation_made", "Donated data", "", "people who were willing to donate data", YES_NO),
-    rows("truth_public", "Is this account one of a public figure?", DONORS, TRUTH, &TEN),
-    rows("truth_in_person", "Do you know them in person?", DONORS, TRUTH, &TEN),
-    rows("truth_knows", "Do they know you?", DONORS, TRUTH, &TEN),
-    rows("truth_friends", "Could you be friends with them?", DONORS, TRUTH, &TEN),
-    rows("truth_escape", "Do they offer you an escape from reality?", DONORS, TRUTH, &TEN),
+    one("donation_invited", "Invited to donate data", ALL, NOMINAL),
+    one("donation_willing", "Willing to donate data", "people who were invited to donate data", NOMINAL),
+    one("donation_made", "Donated data", "people who were willing to donate data", NOMINAL),
+    rows("truth_public", DONORS, NOMINAL, &TEN),
+    rows("truth_in_person", DONORS, NOMINAL, &TEN),
+    rows("truth_knows", DONORS, NOMINAL, &TEN),
+    rows("truth_friends", DONORS, NOMINAL, &TEN),
+    rows("truth_escape", DONORS, NOMINAL, &TEN),
 ];
+
+/// Columns that no question of the questionnaire makes, but its answers; with the question whose wording stands beside them.
+pub const WORKED_OUT: [(&str, Option<&str>); 2] = [("age_group", Some("age")), ("type_asked", None)];
+
+impl Question {
+    /// Its columns, each with its label.
+    pub fn columns(&self) -> Vec<(String, &'static str)> {
+        match self.rows {
+            [] => vec![(self.name.to_owned(), self.label)],
+            rows => rows.iter().map(|(row, label)| (format!("{}_{row}", self.name), *label)).collect(),
+        }
+    }
+}
 
 /// What donors' data shows, as numbers.
 pub const TRACED: [(&str, &str); 11] = [
@@ -405,3 +264,44 @@ pub const TRACED: [(&str, &str); 11] = [
     ("traced_parasocial", "Parasocial relationships, traced"),
     ("traced_distance", "Blocks, mutes and unfollows by active day"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::assumptions::Assumptions;
+
+    /// Columns of the questionnaire that stand with the design, and one that only steers an interview.
+    const ELSEWHERE: [&str; 3] = ["respondent", "country", "accounts"];
+
+    /// What is invented could have been asked: every column is one of the standard questionnaire and every one of these is there,
+    /// with its wording and its codes.
+    #[test]
+    fn columns_wordings_and_codes_are_those_of_the_questionnaire() {
+        let standard = questionnaire::standard();
+        let invented = crate::dictionary::answers(&Assumptions::builtin().unwrap());
+        let asked: BTreeMap<String, &questionnaire::Question> =
+            standard.columns().iter().map(|column| (column.name(), column.question)).collect();
+        let own: BTreeSet<String> = QUESTIONS
+            .iter()
+            .filter(|question| WORKED_OUT.iter().all(|(name, _)| *name != question.name))
+            .flat_map(Question::columns)
+            .map(|(name, _)| name)
+            .collect();
+        let expected: BTreeSet<String> =
+            asked.keys().filter(|name| !ELSEWHERE.contains(&name.as_str())).cloned().collect();
+        assert_eq!(own, expected);
+        for name in &own {
+            let (variable, question) = (invented.variable(name).unwrap(), asked[name]);
+            assert!(variable.question.starts_with(question.title.original()), "{name}");
+            let codes: BTreeSet<String> =
+                variable.categories.iter().map(|category| category.value.to_string()).collect();
+            let known: BTreeSet<String> = match question.kind {
+                questionnaire::Kind::Many { .. } => ["0".to_owned(), "1".to_owned()].into(),
+                _ => question.choices().iter().map(|one| one.value.to_string().replace('"', "")).collect(),
+            };
+            assert_eq!(codes, known, "{name}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What a donor's data shows, by what was asked and what is assumed between the two.
 
 use microdata::Column;
+use questionnaire::types::{self, Edges};
 use survey::draws::Draws;
 
 use super::{FINDINGS, Table, number};
@@ -9,20 +10,19 @@ use crate::assumptions::Assumptions;
 use crate::chance::{normal, poisson, stream};
 use crate::people::Person;
 
-/// Bounds of the answers on hours, in hours a day.
+/// Bounds within which hours a day are drawn, by the answer: those of [`questionnaire::types::HOURS`], but above 0 and with an end.
 const HOURS: [(f64, f64); 8] =
     [(0.03, 0.167), (0.167, 0.5), (0.5, 1.0), (1.0, 2.0), (2.0, 3.0), (3.0, 4.0), (4.0, 6.0), (6.0, 10.0)];
-/// Bounds of the answers on posts, a day.
+/// Bounds within which posts a day are drawn, by the answer. Finer than [`questionnaire::types::POSTS`]: "about 1 a day" is drawn around
+/// 1, and the highest has an end.
 const POSTS: [(f64, f64); 7] =
     [(0.0, 0.01), (0.01, 0.14), (0.14, 0.5), (0.5, 0.93), (0.93, 1.5), (1.5, 5.5), (5.5, 12.0)];
-/// Thresholds of the five types: hours and posts a day (codebook, section 3).
-const THRESHOLDS: (f64, f64) = (2.0, 1.0);
 
 /// The traced columns, a cell for each donor.
 pub fn traced(assumed: &Assumptions, people: &[Person], columns: &Columns, donors: &[usize]) -> Columns {
     let mut draws = stream(assumed.seed, "traces");
     let mut table = Table::default();
-    let mut types = Vec::with_capacity(donors.len());
+    let mut of_types = Vec::with_capacity(donors.len());
     for row in donors.iter().copied() {
         let person = &people[row];
         let (low, high) = hours(assumed, columns, row, &mut draws);
@@ -30,7 +30,9 @@ pub fn traced(assumed: &Assumptions, people: &[Person], columns: &Columns, donor
         table.put("traced_hours_low", low);
         table.put("traced_hours_high", high);
         table.put("traced_posts", posts);
-        types.push(typed(low, high, posts).map(str::to_owned));
+        let bounds = (low.unwrap_or(f64::NAN), high.unwrap_or(f64::NAN));
+        let kind = types::traced(bounds, posts.unwrap_or(f64::NAN), Edges::default());
+        of_types.push(kind.map(|kind| kind.code().to_owned()));
         acts(assumed, person, columns, row, &mut draws, &mut table);
         unrelated(assumed, person, &mut draws, &mut table);
         for category in FINDINGS {
@@ -39,7 +41,7 @@ pub fn traced(assumed: &Assumptions, people: &[Person], columns: &Columns, donor
         }
     }
     let mut traced: Columns = table.columns().collect();
-    traced.insert("traced_type".into(), Column::Texts(types));
+    traced.insert("traced_type".into(), Column::Texts(of_types));
     traced
 }
 
@@ -75,19 +77,6 @@ fn posts(assumed: &Assumptions, columns: &Columns, row: usize, draws: &mut Draws
     let code = number(columns, "posts", row).unwrap_or(3.0) as usize;
     let asked = within(POSTS[code.clamp(1, POSTS.len()) - 1], draws);
     Some(asked * around(assumed.traced.posts_over, assumed.traced.count_spread, draws))
-}
-
-/// None where the bounds leave two types, or nothing consumed is exported.
-fn typed(low: Option<f64>, high: Option<f64>, posts: Option<f64>) -> Option<&'static str> {
-    let many = posts? >= THRESHOLDS.1;
-    let heavy =
-        if low? >= THRESHOLDS.0 { true } else { high.filter(|high| *high < THRESHOLDS.0).map(|_| false)? };
-    Some(match (heavy, many) {
-        (true, true) => "oversharer",
-        (true, false) => "lurker",
-        (false, true) => "breezy_poster",
-        (false, false) => "savvy_social",
-    })
 }
 
 /// Messages, comments, reactions and events: around the asked counts, with their factor.
@@ -128,22 +117,4 @@ fn unrelated(assumed: &Assumptions, person: &Person, draws: &mut Draws, table: &
     table.put("traced_parasocial", Some(poisson(draws, ties)));
     let distance = 0.05 * libm::exp(0.8 * normal(draws));
     table.put("traced_distance", Some(distance));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bounds_on_both_sides_of_the_threshold_leave_the_type_open() {
-        for (low, high, posts, expected) in [
-            (2.1, Some(3.0), 0.2, Some("lurker")),
-            (2.1, None, 3.0, Some("oversharer")),
-            (0.5, Some(1.9), 3.0, Some("breezy_poster")),
-            (0.5, Some(2.0), 0.2, None),
-            (0.5, None, 0.2, None),
-        ] {
-            assert_eq!(typed(Some(low), high, Some(posts)), expected, "{low} {high:?}");
-        }
-    }
 }

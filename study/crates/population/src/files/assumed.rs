@@ -110,6 +110,7 @@ fn answers(out: &mut String, assumed: &Assumptions) {
          - The types follow from asked hours and posts by our rule (2 hours, 1 post a day). Hours under two spread {}, from two on \
            {}; few posts {}, many {}; Offliners {} (never joined, not in 90 days, deleted).\n\
          - {}% pick the description that the rule gives them, the others any.\n\
+         - Whoever is on none of the platforms below says another. Nobody is on Threads and Bluesky, which opened after the study.\n\
          - A figure whose base is all respondents counts those who were not asked, since the answer could only be no, as a no.\n\
          - Items that were printed for \"social media users\" are taken to be of those who follow influencers: where the base is \
            stated, it is that.\n\

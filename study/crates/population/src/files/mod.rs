@@ -69,7 +69,7 @@ pub fn study(assumed: &Assumptions) -> String {
          sample = \"opt-in\"\n\
          recruitment = \"none: people are drawn by a random number generator, with quotas by age and gender, strata and first-stage units\"\n\
          modes = [\"synthetic\"]\n\
-         questionnaire = \"our own wording: that of the study was never published\"\n\
+         questionnaire = \"our own wording, in questionnaire.json: that of the study was never published\"\n\
          weighting = \"raked to invented shares of age by gender in each country (and parts of the United Kingdom and of Spain); countries count by their interviews\"\n\
          quality = \"answers are fitted to the published figures; a small part of questions stays without an answer\"\n\
          limitations = \"Nobody was asked. Figures that were published come out by construction; all others follow from assumptions (assumptions.md). Intervals show how far figures of samples of this size vary, as if units had been drawn at random within strata, which is true of the invented people and was never said of the study.\"\n",

@@ -2,6 +2,7 @@
 
 use microdata::{Category, Chunk, Column, Dictionary, Memory, Value, Variable};
 use privacy::{Counted, Ledger, Plan, Privacy, Request, Settings, tables};
+use survey::distribution::normal_quantile;
 
 /// What is tried.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +84,7 @@ impl World {
         let plan = "[[banner]]\nvariable='age'\n[[banner]]\nvariable='half'\n[[table]]\nvariable='q'\ntop=2\n[[table]]\nvariable='r'\n";
         let question = Plan::from_toml(plan).unwrap().question(&dictionary()).unwrap();
         let mut draws = Draws(self.seed);
+        let z = normal_quantile(f64::midpoint(1.0, level));
         let mut told = Told::default();
         for sample in 0..samples {
             let folder = tempfile::tempdir().unwrap();
@@ -95,7 +97,7 @@ impl World {
             for (table, truths) in release.tables.iter().zip([truths_of_q(), truths_of_r()]) {
                 for (row, truths) in table.rows.iter().zip(truths) {
                     for (cell, truth) in row.cells.iter().zip(truths) {
-                        told.add(cell, truth);
+                        told.add(cell, truth, z);
                     }
                 }
             }
@@ -127,16 +129,17 @@ impl World {
 }
 
 impl Told {
-    fn add(&mut self, cell: &book::noisy::Cell, truth: f64) {
+    /// With the normal quantile of the level.
+    fn add(&mut self, cell: &book::noisy::Cell, truth: f64, z: f64) {
         let Some(figure) = cell.figure() else {
             self.drowned += 1;
             return;
         };
         self.intervals += 1;
         self.held += usize::from((figure.low..=figure.high).contains(&truth));
-        self.quiet += usize::from((figure.value - truth).abs() <= 1.96 * figure.sampling);
+        self.quiet += usize::from((figure.value - truth).abs() <= z * figure.sampling);
         self.width += 50.0 * (figure.high - figure.low);
-        self.sampling += 196.0 * figure.sampling;
+        self.sampling += 100.0 * z * figure.sampling;
     }
 }
 

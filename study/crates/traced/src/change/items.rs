@@ -17,7 +17,7 @@ pub(super) struct Question {
     pub title: String,
     pub wording: String,
     pub items: Vec<Item>,
-    /// Whether its items add up to everybody.
+    /// Whether its items add up to everybody; nets among them are no part of that.
     pub whole: bool,
 }
 
@@ -25,6 +25,8 @@ pub(super) struct Question {
 pub(super) struct Item {
     pub label: String,
     pub share: bool,
+    /// Of a net, the places of the items that it adds up.
+    pub net: Vec<usize>,
     pub values: Vec<f64>,
 }
 
@@ -96,7 +98,7 @@ fn of_variable(stack: &Stack, variable: &Variable) -> Option<Question> {
     let name = &variable.name;
     let amount = variable.measure == Measure::Scale && variable.categories.is_empty();
     let items = if amount {
-        vec![Item { label: title(variable), share: false, values: numbers(stack, name) }]
+        vec![Item { label: title(variable), share: false, net: Vec::new(), values: numbers(stack, name) }]
     } else {
         of_codes(stack, variable)?
     };
@@ -125,6 +127,7 @@ fn of_codes(stack: &Stack, variable: &Variable) -> Option<Vec<Item>> {
     let share = |label: String, inside: &dyn Fn(&str) -> bool| Item {
         label,
         share: true,
+        net: Vec::new(),
         values: found
             .iter()
             .map(|code| code.as_ref().map_or(f64::NAN, |code| f64::from(u8::from(inside(code)))))
@@ -137,7 +140,8 @@ fn of_codes(stack: &Stack, variable: &Variable) -> Option<Vec<Item>> {
     let mut items: Vec<Item> =
         all.iter().map(|code| share(label_of(variable, code), &|found| found == code)).collect();
     if all == ["1", "2", "3", "4", "5"] {
-        items.push(share("4 or 5 of 5".into(), &|code| code == "4" || code == "5"));
+        let net = share("4 or 5 of 5".into(), &|code| code == "4" || code == "5");
+        items.push(Item { net: vec![3, 4], ..net });
     }
     Some(items)
 }
@@ -158,7 +162,12 @@ fn of_set(stack: &Stack, name: &str, label: &str, variables: &[String], counted:
         let title = stack.first.dictionary.variable(name).map_or_else(|| name.clone(), title);
         let chosen =
             |code: Option<String>| code.map_or(f64::NAN, |code| f64::from(u8::from(code == counted)));
-        Item { label: title, share: true, values: codes(stack, name).into_iter().map(chosen).collect() }
+        Item {
+            label: title,
+            share: true,
+            net: Vec::new(),
+            values: codes(stack, name).into_iter().map(chosen).collect(),
+        }
     };
     let items: Vec<Item> = variables.iter().filter(both).map(item).collect();
     let title = if label.is_empty() { name.to_owned() } else { label.to_owned() };

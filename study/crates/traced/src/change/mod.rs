@@ -10,6 +10,7 @@ mod stack;
 
 use book::beside::{Comparison, Line, Part, PartKind, Picture, Side, Unit, Weights};
 use microdata::Rows;
+use survey::disclosure;
 
 use crate::donated::basis;
 use crate::joined::Roles;
@@ -65,10 +66,13 @@ pub fn change(
 }
 
 fn part(stack: &Stack, question: &Question, limits: &Conventions) -> Part {
-    let mut lines: Vec<Line> = question.items.iter().flat_map(|item| three(stack, item, limits)).collect();
-    if question.whole {
-        complement(&mut lines);
-    }
+    let hidden = hidden(stack, question, limits);
+    let lines = question
+        .items
+        .iter()
+        .zip(hidden)
+        .flat_map(|(item, hidden)| three(stack, item, hidden, limits))
+        .collect();
     Part {
         id: question.id.clone(),
         title: question.title.clone(),
@@ -84,38 +88,39 @@ fn part(stack: &Stack, question: &Question, limits: &Conventions) -> Part {
     }
 }
 
-/// If of answers that add up a single one is hidden in a wave, so is the smallest other, with its change.
-fn complement(lines: &mut [Line]) {
-    use book::beside::Estimate;
-    for side in [Side::Before, Side::After] {
-        let of = |line: &&mut Line| line.side == side;
-        let hidden =
-            lines.iter().filter(|line| line.side == side && line.estimate == Estimate::FewPeople).count();
-        if hidden != 1 {
-            continue;
-        }
-        let value = |line: &Line| match line.estimate {
-            Estimate::Shown { value, .. } if value > 0.0 => Some(value),
-            _ => None,
-        };
-        let least = lines
-            .iter_mut()
-            .filter(of)
-            .filter_map(|line| Some((value(line)?, line.item.clone())))
-            .min_by(|(first, _), (second, _)| first.total_cmp(second));
-        let Some((_, item)) = least else { continue };
-        for line in lines.iter_mut().filter(|line| line.item == item && line.side != other(side)) {
-            line.estimate = Estimate::Complement;
+/// Which items are hidden in the first wave and in the second: those of few people, of all but few, and what would tell them. A net
+/// is hidden in both as soon as one of its answers is in either.
+fn hidden(stack: &Stack, question: &Question, limits: &Conventions) -> Vec<[bool; 2]> {
+    let items = &question.items;
+    let plain: Vec<usize> =
+        (0..items.len()).filter(|at| items[*at].share && items[*at].net.is_empty()).collect();
+    let sums = if question.whole { vec![plain] } else { plain.into_iter().map(|at| vec![at]).collect() };
+    let mut hidden = vec![[false; 2]; items.len()];
+    for (wave, second) in [false, true].into_iter().enumerate() {
+        for sum in sums.iter().filter(|sum| !sum.is_empty()) {
+            let people = |at: usize, of: &dyn Fn(f64) -> bool| {
+                let rows = items[at].values.iter().zip(&stack.is_second).zip(&stack.weights);
+                rows.filter(|((value, is), weight)| **is == second && **weight != 0.0 && of(**value)).count()
+                    as u64
+            };
+            let mut counts: Vec<u64> = sum.iter().map(|at| people(*at, &|value| value == 1.0)).collect();
+            // Who gave none of these answers.
+            counts.push(people(sum[0], &|value| !value.is_nan()).saturating_sub(counts.iter().sum()));
+            for (at, is) in sum.iter().zip(disclosure::hidden(&counts, limits.least_people)) {
+                hidden[*at][wave] = is;
+            }
         }
     }
-}
-
-const fn other(side: Side) -> Side {
-    if matches!(side, Side::Before) { Side::After } else { Side::Before }
+    for at in 0..items.len() {
+        if items[at].net.iter().any(|part| hidden[*part].contains(&true)) {
+            hidden[at] = [true; 2];
+        }
+    }
+    hidden
 }
 
 /// First wave, second wave, their change; and the error that the change would have without what is shared.
-fn three(stack: &Stack, item: &Item, limits: &Conventions) -> Vec<Line> {
+fn three(stack: &Stack, item: &Item, hidden: [bool; 2], limits: &Conventions) -> Vec<Line> {
     let inside: Vec<bool> = item.values.iter().map(|value| !value.is_nan()).collect();
     let wave = |second: bool| -> Vec<bool> {
         inside.iter().zip(&stack.is_second).map(|(inside, found)| *inside && *found == second).collect()
@@ -123,22 +128,13 @@ fn three(stack: &Stack, item: &Item, limits: &Conventions) -> Vec<Line> {
     let waves = [wave(false), wave(true)];
     let clean: Vec<f64> = item.values.iter().map(|value| if value.is_nan() { 0.0 } else { *value }).collect();
     let estimates = stack.estimates(&clean, &inside);
-    let count = |inside: &[bool]| {
-        inside.iter().zip(&clean).filter(|(inside, value)| **inside && **value == 1.0).count() as u64
-    };
-    let few = |count: u64| count > 0 && count < limits.least_people;
-    let hidden = item.share
-        && waves.iter().any(|inside| {
-            let rows = inside.iter().filter(|inside| **inside).count() as u64;
-            few(count(inside)) || few(rows - count(inside))
-        });
-    let draft = |side: Side, measure: &str, unit: Unit, inside: &[bool]| Draft {
+    let draft = |side: Side, measure: &str, unit: Unit, inside: &[bool], hidden: bool| Draft {
         item: item.label.clone(),
         side,
         measure: measure.to_owned(),
         unit,
         basis: basis(&stack.weights, inside),
-        count: item.share.then(|| count(inside)),
+        hidden,
         coverage: None,
         weights: Weights::Sample,
         drawn: side != Side::Change,
@@ -152,12 +148,12 @@ fn three(stack: &Stack, item: &Item, limits: &Conventions) -> Vec<Line> {
     for (at, side) in [Side::Before, Side::After].into_iter().enumerate() {
         let found =
             estimates.as_ref().and_then(|found| found.wave(at, item.share, &waves[at], stack, limits.level));
-        lines.push(draft(side, word, unit, &waves[at]).line(found, limits));
+        lines.push(draft(side, word, unit, &waves[at], hidden[at]).line(found, limits));
     }
     for (with, measure) in [(true, "second less first"), (false, "the same, were nothing shared")] {
         let smaller = if lines[0].base < lines[1].base { &waves[0] } else { &waves[1] };
-        let mut draft = draft(Side::Change, measure, by, smaller);
-        draft.count = hidden.then_some(1);
+        // A change and one of the two shares give the other.
+        let draft = draft(Side::Change, measure, by, smaller, hidden.contains(&true));
         let found = estimates.as_ref().and_then(|found| found.change(with, limits.level));
         lines.push(draft.line(found, limits));
     }
@@ -166,15 +162,14 @@ fn three(stack: &Stack, item: &Item, limits: &Conventions) -> Vec<Line> {
 
 fn lead(stack: &Stack, limits: &Conventions) -> Vec<String> {
     let shared = &stack.shared;
-    let few = |count: usize, what: &str| match count as u64 {
+    let few = |count: usize, what: &str| match count {
         0 => format!("no {what}"),
-        count if count < limits.least_people => format!("fewer than {} {what}", limits.least_people),
-        count => format!("{count} {what}"),
+        count => format!("{} {what}", limits.number(count)),
     };
     let mut lead = vec![format!(
         "The first wave has {} answers, the second {}. They share {} and {}.",
-        stack.first.rows,
-        stack.second.rows,
+        limits.number(stack.first.rows),
+        limits.number(stack.second.rows),
         few(shared.people, "people"),
         few(shared.units, "first-stage units"),
     )];

@@ -1,6 +1,6 @@
 //! Consent at each step, from being asked to a donation.
 
-use book::beside::{Part, PartKind, Picture};
+use book::beside::{Estimate, Line, Part, PartKind, Picture};
 
 use super::{Study, asked};
 
@@ -13,10 +13,16 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
     let of = |before: &dyn Fn(usize) -> bool, step: &[Option<bool>]| -> Vec<bool> {
         step.iter().enumerate().map(|(row, answer)| before(row) && answer.is_some()).collect()
     };
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     let mut add = |item: &str, measure: &str, inside: Vec<bool>, answer: &[Option<bool>]| {
         if inside.contains(&true) {
-            lines.push(study.sample_share(item, measure, &inside, &asked::yes(answer)));
+            let draft = study.sample_draft(item, measure, &inside);
+            let mut line = study.sample_share(draft, &inside, &asked::yes(answer));
+            // Its base is how many said yes at the step before.
+            if lines.last().is_some_and(|before| before.estimate == Estimate::FewPeople) {
+                (line.base, line.effective) = (None, None);
+            }
+            lines.push(line);
         }
     };
     add("Invited to donate", "share of all who answered", of(&|_| true, &invited), &invited);
@@ -28,14 +34,9 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
     );
     add("Donated", "share of those willing", of(&|row| willing[row] == Some(true), &made), &made);
     let everybody = vec![true; answers.rows];
-    let mut all = study.sample_share(
-        "Answered and traced",
-        "share of all who answered",
-        &everybody,
-        &study.joined.donor,
-    );
+    let mut all = study.sample_draft("Answered and traced", "share of all who answered", &everybody);
     all.drawn = lines.is_empty();
-    lines.push(all);
+    lines.push(study.sample_share(all, &everybody, &study.joined.donor));
     Part {
         id: "consent".into(),
         title: "Who let us look".into(),
@@ -53,11 +54,8 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
 /// What did not fit between the two files.
 fn matching(study: &Study<'_>) -> Vec<String> {
     let found = study.joined.matching;
-    let few = study.limits.least_people;
-    let some = |count: usize, what: &str| match count as u64 {
-        0 => None,
-        count if count < few => Some(format!("Fewer than {few} {what}.")),
-        count => Some(format!("{count} {what}.")),
+    let some = |count: usize, what: &str| {
+        (count > 0).then(|| super::capital(&format!("{} {what}.", study.limits.number(count))))
     };
     [
         some(found.without_answer, "traces belong to nobody who answered: left out"),

@@ -6,7 +6,7 @@ use survey::agreement::contrast::{difference, log_odds_ratio};
 use survey::agreement::correlation::spearman;
 
 use super::asked::{self, Item};
-use super::{Study, count, ratio};
+use super::{Study, ratio};
 use crate::line::{Draft, at};
 
 /// A yes/no answer and the codes that it was made from, beside a traced number.
@@ -106,9 +106,10 @@ fn both(study: &Study<'_>, item: &str, answers: &[Option<bool>], codes: &[f64], 
     let inside = study.donors(|row| answers[row].is_some() && !traced[row].is_nan());
     let coverage = study.coverage(|row| answers[row].is_some(), |row| !traced[row].is_nan());
     let yes = asked::yes(answers);
+    let hidden = study.is_hidden(&inside, &yes);
     let draft = |measure: &str, unit: Unit| {
         let mut draft: Draft = study.draft(item, Side::Both, measure, unit, &inside);
-        (draft.coverage, draft.count) = (Some(coverage), Some(count(&inside, &yes)));
+        (draft.coverage, draft.hidden) = (Some(coverage), hidden);
         draft
     };
     // Outside of the domain anything may stand, but no NaN.

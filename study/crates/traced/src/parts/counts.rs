@@ -86,30 +86,19 @@ fn any(
     let (first, second) = (some(x), some(y));
     let scales = Measure::ALL.map(Measure::scale);
     let found = study.found(inside, &scales, |design| yes_no(design, &first, &second));
-    let count = |codes: &[u32]| {
-        codes.iter().zip(inside).filter(|(code, inside)| **inside && **code == 1).count() as u64
-    };
+    let yes = |codes: &[u32]| codes.iter().map(|code| *code == 1).collect::<Vec<bool>>();
+    let [of_first, of_second] = [&first, &second].map(|codes| study.is_hidden(inside, &yes(codes)));
+    // Both together and one of the two shares give the other.
+    let of_both = of_first || of_second;
     [
-        (Measure::First, Side::Asked, "share with any", Unit::Share, count(&first)),
-        (Measure::Second, Side::Traced, "share with any", Unit::Share, count(&second)),
-        (
-            Measure::Observed,
-            Side::Both,
-            "any or none: both say the same",
-            Unit::Share,
-            count(&first).min(count(&second)),
-        ),
-        (
-            Measure::Kappa,
-            Side::Both,
-            "any or none: kappa",
-            Unit::Correlation,
-            count(&first).min(count(&second)),
-        ),
+        (Measure::First, Side::Asked, "share with any", Unit::Share, of_first),
+        (Measure::Second, Side::Traced, "share with any", Unit::Share, of_second),
+        (Measure::Observed, Side::Both, "any or none: both say the same", Unit::Share, of_both),
+        (Measure::Kappa, Side::Both, "any or none: kappa", Unit::Correlation, of_both),
     ]
     .into_iter()
-    .map(|(measure, side, words, unit, count)| {
-        let draft = Draft { count: Some(count), ..draft(side, words, unit) };
+    .map(|(measure, side, words, unit, hidden)| {
+        let draft = Draft { hidden, ..draft(side, words, unit) };
         draft.line(at(&found, measure as usize), study.limits)
     })
     .collect()

@@ -5,7 +5,7 @@ use survey::agreement::contrast::difference;
 use survey::agreement::{Found, Scale};
 
 use super::asked::{self, Item};
-use super::{Study, count, ones};
+use super::{Study, ones};
 use crate::donated::basis;
 use crate::line::{Draft, at};
 
@@ -29,15 +29,22 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         let mut all: Vec<&String> = codes.iter().flatten().collect();
         all.sort();
         all.dedup();
-        for code in all {
-            let answers: Vec<Option<bool>> =
-                codes.iter().map(|found| found.as_ref().map(|found| found == code)).collect();
-            lines.extend(item(study, &label(study, variable, code), &answers));
+        let answers: Vec<Vec<Option<bool>>> = all
+            .iter()
+            .map(|code| codes.iter().map(|found| found.as_ref().map(|found| found == *code)).collect())
+            .collect();
+        // Its categories add up to everybody.
+        let hidden = [true, false].map(|donors| hidden(study, donors, &answers));
+        for (at, code) in all.into_iter().enumerate() {
+            let hidden = [hidden[0][at], hidden[1][at]];
+            lines.extend(item(study, &label(study, variable, code), &answers[at], hidden));
         }
     }
     for asked in ITEMS {
         if let Some(answers) = asked.of(study.joined) {
-            lines.extend(item(study, asked.label, &answers));
+            let answers = [answers];
+            let hidden = [true, false].map(|donors| hidden(study, donors, &answers)[0]);
+            lines.extend(item(study, asked.label, &answers[0], hidden));
         }
     }
     Part {
@@ -75,42 +82,50 @@ pub(crate) fn label(study: &Study<'_>, variable: &str, code: &str) -> String {
     format!("{name}: {}", found.filter(|label| !label.is_empty()).unwrap_or(code))
 }
 
-/// Five lines about one yes/no answer.
-fn item(study: &Study<'_>, label: &str, answers: &[Option<bool>]) -> Vec<Line> {
+/// Donors who answered, or the others who could have donated.
+fn answered(study: &Study<'_>, donors: bool, answers: &[Option<bool>]) -> Vec<bool> {
     let joined = study.joined;
-    let part = |donors: bool| -> Vec<bool> {
-        (0..answers.len())
-            .map(|row| joined.could[row] && joined.donor[row] == donors && answers[row].is_some())
-            .collect()
-    };
-    let (donors, others) = (part(true), part(false));
+    (0..answers.len())
+        .map(|row| joined.could[row] && joined.donor[row] == donors && answers[row].is_some())
+        .collect()
+}
+
+/// Which of the categories of a question are hidden among donors, or among the others.
+fn hidden(study: &Study<'_>, donors: bool, answers: &[Vec<Option<bool>>]) -> Vec<bool> {
+    let Some(first) = answers.first() else { return Vec::new() };
+    let yes: Vec<Vec<bool>> = answers.iter().map(|answers| asked::yes(answers)).collect();
+    let yes: Vec<&[bool]> = yes.iter().map(Vec::as_slice).collect();
+    study.hidden(&answered(study, donors, first), &yes)
+}
+
+/// Five lines about one yes/no answer, and whether it is hidden among donors and among the others.
+fn item(study: &Study<'_>, label: &str, answers: &[Option<bool>], hidden: [bool; 2]) -> Vec<Line> {
+    let joined = study.joined;
+    let (donors, others) = (answered(study, true, answers), answered(study, false, answers));
     let both: Vec<bool> = donors.iter().zip(&others).map(|(donor, other)| *donor || *other).collect();
     let yes = asked::yes(answers);
-    let mut first = study.sample_share(label, "share", &donors, &yes);
-    first.side = Side::Donors;
-    let mut second = study.sample_share(label, "share", &others, &yes);
-    second.side = Side::Others;
+    let share = |side: Side, inside: &[bool], hidden: bool| {
+        let draft = study.sample_draft(label, "share", inside);
+        study.sample_share(Draft { side, hidden, ..draft }, inside, &yes)
+    };
+    let (first, second) = (share(Side::Donors, &donors, hidden[0]), share(Side::Others, &others, hidden[1]));
     let found = compared(study, &both, &yes);
-    let few = |count: u64| count > 0 && count < study.limits.least_people;
-    // A difference and one of its two shares give the other.
-    let hidden =
-        [(&donors, count(&donors, &yes)), (&others, count(&others, &yes))].iter().any(|(inside, count)| {
-            few(*count) || few(inside.iter().filter(|inside| **inside).count() as u64 - count)
-        });
     let draft = |measure: &str, unit: Unit| Draft {
         item: label.to_owned(),
         side: Side::Donors,
         measure: measure.to_owned(),
         unit,
         basis: basis(joined.design.weights(), &donors),
-        count: hidden.then_some(1),
+        // A difference and one of its two shares give the other.
+        hidden: hidden[0] || hidden[1],
         coverage: None,
         weights: Weights::Sample,
         drawn: false,
     };
     let points = draft("less others", Unit::Points).line(found.0, study.limits);
     let spreads = draft("less others, in standard deviations", Unit::Spreads).line(found.1, study.limits);
-    let weighted = study.draft(label, Side::Donors, "share, weighted for donating", Unit::Share, &donors);
+    let mut weighted = study.draft(label, Side::Donors, "share, weighted for donating", Unit::Share, &donors);
+    weighted.hidden = hidden[0];
     vec![first, second, points, spreads, study.donor_share(weighted, &donors, &yes)]
 }
 
@@ -130,7 +145,7 @@ pub(crate) fn weights(study: &Study<'_>) -> Part {
     let all = study.donors(|_| true);
     let (before, after) = (basis(study.joined.design.weights(), &all), donated.basis(&all));
     let mut says = Vec::new();
-    if donated.is_weighted() {
+    if donated.is_weighted() && !study.limits.is_few(after.rows) {
         says.push(format!(
             "Each donor counts by the weight of the sample divided by the chance of donating as a logistic regression under the design gives it, then raked so that donors have the sample's own margins. {} donors then weigh as much as {} with equal weights would (with the weights of the sample alone: {}): a design effect of weighting of {}.",
             after.rows,
@@ -155,15 +170,12 @@ pub(crate) fn weights(study: &Study<'_>) -> Part {
 }
 
 fn trimmed(study: &Study<'_>, trimmed: usize) -> String {
-    match trimmed as u64 {
+    match trimmed {
         0 => "No chance was so small that it had to be cut off.".into(),
-        count if count < study.limits.least_people => {
-            format!(
-                "The chances of fewer than {} were cut off, so that nobody counts for too many.",
-                study.limits.least_people
-            )
-        }
-        count => format!("The chances of {count} were cut off, so that nobody counts for too many."),
+        count => format!(
+            "The chances of {} were cut off, so that nobody counts for too many.",
+            study.limits.number(count)
+        ),
     }
 }
 
@@ -189,7 +201,7 @@ fn odds(study: &Study<'_>) -> Vec<Line> {
             measure: format!("odds of donating against {against}"),
             unit: Unit::Ratio,
             basis: basis(study.joined.design.weights(), &study.joined.could),
-            count: Some(column.donors as u64),
+            hidden: study.limits.is_few(column.donors as u64),
             coverage: None,
             weights: Weights::Sample,
             drawn: true,

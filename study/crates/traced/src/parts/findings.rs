@@ -33,7 +33,8 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         let Some(answers) = item.of(study.joined) else { continue };
         let yes = asked::yes(&answers);
         let all: Vec<bool> = answers.iter().map(Option::is_some).collect();
-        lines.push(study.sample_share(item.label, "share of those asked", &all, &yes));
+        let draft = study.sample_draft(item.label, "share of those asked", &all);
+        lines.push(study.sample_share(draft, &all, &yes));
         let inside = study.donors(|row| answers[row].is_some());
         let mut draft = study.draft(item.label, Side::Asked, "share of donors", Unit::Share, &inside);
         draft.drawn = true;

@@ -1,17 +1,24 @@
 //! Hours a day, asked in classes and traced between bounds: by how much people over-report.
 
-use book::beside::{Coverage, Estimate, Part, PartKind, Picture, Side, Unit};
+use book::beside::{Coverage, Estimate, Line, Part, PartKind, Picture, Side, Unit};
 use book::print::decimal;
+use questionnaire::types::HOURS;
 use survey::agreement::Scale;
 use survey::agreement::ratio::{Pair, limits, log_ratio};
 
 use super::{Study, ratio};
 use crate::line::{at, said};
-use crate::types::hours_of;
 
 const ITEM: &str = "Hours online a day";
 /// Of people's own ratios lie within the limits of agreement.
 const COVER: f64 = 0.95;
+
+/// Hours a day of each class of `hours`, from 1 on; none for another code. The last is taken as open: nothing is known of its end.
+fn hours_of(class: f64) -> Option<(f64, f64)> {
+    let at = (0..HOURS.len()).find(|at| (at + 1) as f64 == class)?;
+    let (low, high) = HOURS[at];
+    Some((low, if at + 1 == HOURS.len() { f64::INFINITY } else { high }))
+}
 
 /// What is known of each donor's hours.
 struct Hours {
@@ -46,8 +53,8 @@ impl Hours {
     }
 }
 
-/// Asked and traced hours, and their ratio.
-pub(crate) fn part(study: &Study<'_>) -> Part {
+/// Asked and traced hours, and their ratio; and what the ratio says in a sentence, if it is shown.
+pub(crate) fn part(study: &Study<'_>) -> (Part, Option<String>) {
     let hours = Hours::of(study);
     let inside = study.donors(|row| hours.asked[row].is_some() && hours.is_bounded(row));
     let coverage = study.coverage(|row| hours.asked[row].is_some(), |row| hours.is_bounded(row));
@@ -78,10 +85,12 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         draft.coverage = Some(coverage);
         lines.push(draft.line(ratio(at(&found, place)), study.limits));
     }
-    let says = sentences(&lines);
+    let ratio = ratio_in_words(&lines[2]);
+    let says =
+        [means_in_words(&lines), ratio.clone(), limits_in_words(&lines)].into_iter().flatten().collect();
     lines.extend(ends(study, &hours, &inside, coverage));
     lines.extend(open(study, &hours));
-    Part {
+    let part = Part {
         id: "hours".into(),
         title: "Hours a day: asked and traced".into(),
         kind: PartKind::Agreement,
@@ -92,44 +101,45 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
             "Asked hours come in classes, traced hours between what is measured and what sessions add; both are taken as known between these bounds only, and the log of asked by traced as normal. Within its bounds a trace counts evenly on the log scale; the two lines for the ends of the bounds show how much hangs on that.".into(),
             "Traces see what is exported: hours on a platform that exports no use are not in them, which makes the ratio larger.".into(),
         ],
-    }
+    };
+    (part, ratio)
 }
 
-fn sentences(lines: &[book::beside::Line]) -> Vec<String> {
+fn means_in_words(lines: &[Line]) -> Option<String> {
     let hours = |value: f64| decimal(value, 1);
-    let value = |at: usize| match lines.get(at).map(|line| &line.estimate) {
-        Some(Estimate::Shown { value, interval, .. }) => Some((*value, *interval)),
+    let (asked, traced) = (said(&lines[0], hours)?, said(&lines[1], hours)?);
+    Some(format!(
+        "Donors say that they are online {asked} hours a day; their data show {traced} hours (geometric means)."
+    ))
+}
+
+fn ratio_in_words(line: &Line) -> Option<String> {
+    let Estimate::Shown { value: ratio, interval, .. } = line.estimate else { return None };
+    let percent = decimal((ratio - 1.0).abs() * 100.0, 0);
+    let way = if ratio >= 1.0 { "more" } else { "less" };
+    let bounds = interval
+        .map(|(low, high)| format!(" (asked by traced: {} to {})", decimal(low, 2), decimal(high, 2)))
+        .unwrap_or_default();
+    let holds = interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high);
+    let end = if holds { ": too little to be told from no difference." } else { "." };
+    Some(format!(
+        "Person by person, the hours that people say are {percent}% {way} than those that their data show{bounds}{end}"
+    ))
+}
+
+fn limits_in_words(lines: &[Line]) -> Option<String> {
+    let value = |at: usize| match lines.get(at)?.estimate {
+        Estimate::Shown { value, .. } => Some(decimal(value, 2)),
         _ => None,
     };
-    let mut says = Vec::new();
-    if let (Some(asked), Some(traced)) = (said(&lines[0], hours), said(&lines[1], hours)) {
-        says.push(format!("Donors say that they are online {asked} hours a day; their data show {traced} hours (geometric means)."));
-    }
-    if let Some((ratio, interval)) = value(2) {
-        let percent = |ratio: f64| decimal((ratio - 1.0).abs() * 100.0, 0);
-        let way = if ratio >= 1.0 { "more" } else { "less" };
-        let bounds = interval
-            .map(|(low, high)| format!(" (asked by traced: {} to {})", decimal(low, 2), decimal(high, 2)))
-            .unwrap_or_default();
-        let holds = interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high);
-        says.push(if holds {
-            format!("Person by person, the hours that people say are {}% {way} than those that their data show{bounds}: too little to be told from no difference.", percent(ratio))
-        } else {
-            format!("Person by person, the hours that people say are {}% {way} than those that their data show{bounds}.", percent(ratio))
-        });
-    }
-    if let (Some((low, _)), Some((high, _))) = (value(3), value(4)) {
-        says.push(format!(
-            "People differ: for 19 in 20 the hours they say are between {} and {} times those traced.",
-            decimal(low, 2),
-            decimal(high, 2)
-        ));
-    }
-    says
+    let (low, high) = (value(3)?, value(4)?);
+    Some(format!(
+        "People differ: for 19 in 20 the hours they say are between {low} and {high} times those traced."
+    ))
 }
 
 /// The ratio if all traces lay at their lower, or at their upper bounds.
-fn ends(study: &Study<'_>, hours: &Hours, inside: &[bool], coverage: Coverage) -> Vec<book::beside::Line> {
+fn ends(study: &Study<'_>, hours: &Hours, inside: &[bool], coverage: Coverage) -> Vec<Line> {
     [("lower", &hours.low), ("upper", &hours.high)]
         .into_iter()
         .map(|(name, at_end)| {
@@ -145,7 +155,7 @@ fn ends(study: &Study<'_>, hours: &Hours, inside: &[bool], coverage: Coverage) -
 }
 
 /// With those of whom a lower bound is known only, if there are some.
-fn open(study: &Study<'_>, hours: &Hours) -> Option<book::beside::Line> {
+fn open(study: &Study<'_>, hours: &Hours) -> Option<Line> {
     let pairs: Vec<Option<Pair>> =
         (0..hours.asked.len()).map(|row| hours.pair(row, hours.open(row))).collect();
     let inside = study.donors(|row| hours.has_lower(row) && pairs[row].is_some());
@@ -158,4 +168,17 @@ fn open(study: &Study<'_>, hours: &Hours) -> Option<book::beside::Line> {
     let mut draft = study.draft(ITEM, Side::Both, measure, Unit::Ratio, &inside);
     draft.coverage = Some(coverage);
     Some(draft.line(ratio(at(&found, 0)), study.limits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_of_hours() {
+        assert_eq!(hours_of(1.0), Some((0.0, 1.0 / 6.0)));
+        assert_eq!(hours_of(5.0), Some((2.0, 3.0)));
+        assert_eq!(hours_of(8.0), Some((6.0, f64::INFINITY)));
+        assert!([0.0, 9.0, 2.5, -9.0, f64::NAN].iter().all(|class| hours_of(*class).is_none()));
+    }
 }

@@ -2,36 +2,55 @@
 
 use book::beside::{Coverage, Line, Part, PartKind, Picture, Side, Unit};
 use book::print::{decimal, percent};
+use questionnaire::types::{self, Edges, UserType};
 use survey::agreement::Found;
 use survey::agreement::kappa::{self, Measure, Overall};
 
-use super::{Study, count};
-use crate::line::{Draft, at, complement, said};
-use crate::types::{Edges, Type};
+use super::Study;
+use crate::line::{Draft, at, said};
 
 /// The three classifications of each person; none where unknown.
 struct Kinds {
-    picked: Vec<Option<Type>>,
-    asked: Vec<Option<Type>>,
-    traced: Vec<Option<Type>>,
+    picked: Kind,
+    asked: Kind,
+    traced: Kind,
+    /// Donors of whom all three are known.
+    inside: Vec<bool>,
+    coverage: Coverage,
 }
+
+/// One of them.
+struct Kind {
+    types: Types,
+    /// Which of [`UserType::SHOWN`] are hidden among donors of whom all three are known.
+    hidden: Vec<bool>,
+}
+
+type Types = Vec<Option<UserType>>;
 
 /// Two of them.
 struct Pair<'a> {
     name: &'static str,
-    first: &'a [Option<Type>],
-    second: &'a [Option<Type>],
+    first: &'a Kind,
+    second: &'a Kind,
 }
 
 impl Kinds {
     fn of(study: &Study<'_>) -> Self {
         let answers = &study.joined.answers;
-        let kind = |code: Option<String>| code.as_deref().and_then(Type::of_code);
-        Self {
-            picked: answers.codes("type_picked").into_iter().map(kind).collect(),
-            asked: asked(study, Edges::USUAL),
-            traced: study.joined.traces.codes("traced_type").into_iter().map(kind).collect(),
-        }
+        let kind = |code: Option<String>| code.as_deref().and_then(UserType::of_code);
+        let picked: Types = answers.codes("type_picked").into_iter().map(kind).collect();
+        let asked = asked(study, Edges::default());
+        let traced: Types = study.joined.traces.codes("traced_type").into_iter().map(kind).collect();
+        let asked_twice = |row: usize| picked[row].is_some() && asked[row].is_some();
+        let inside = study.donors(|row| asked_twice(row) && traced[row].is_some());
+        let coverage = study.coverage(asked_twice, |row| traced[row].is_some());
+        let [picked, asked, traced] = [picked, asked, traced].map(|types| {
+            let each = UserType::SHOWN.map(|kind| is(&types, kind));
+            let hidden = study.hidden(&inside, &each.each_ref().map(Vec::as_slice));
+            Kind { types, hidden }
+        });
+        Self { picked, asked, traced, inside, coverage }
     }
 
     fn pairs(&self) -> [Pair<'_>; 3] {
@@ -42,67 +61,61 @@ impl Kinds {
             pair("description they pick / rule on what they say", &self.picked, &self.asked),
         ]
     }
+}
 
-    /// Donors of whom all three are known.
-    fn known(&self, study: &Study<'_>) -> Vec<bool> {
-        study.donors(|row| self.asked_twice(row) && self.traced[row].is_some())
-    }
-
-    fn asked_twice(&self, row: usize) -> bool {
-        self.picked[row].is_some() && self.asked[row].is_some()
-    }
-
-    fn coverage(&self, study: &Study<'_>) -> Coverage {
-        study.coverage(|row| self.asked_twice(row), |row| self.traced[row].is_some())
-    }
+/// How many are of each type, how far three ways to tell go together, and how far were the types parted elsewhere.
+pub(crate) fn parts(study: &Study<'_>) -> Vec<Part> {
+    let kinds = Kinds::of(study);
+    let mut parts = vec![shares(study, &kinds), agreement(study, &kinds)];
+    parts.extend(other_edges(study));
+    parts
 }
 
 /// Types by the rule on what people say.
-fn asked(study: &Study<'_>, edges: Edges) -> Vec<Option<Type>> {
+fn asked(study: &Study<'_>, edges: Edges) -> Types {
     let answers = &study.joined.answers;
     let (joined, hours, posts) =
         (answers.codes("joined"), answers.numbers("hours"), answers.numbers("posts"));
-    (0..answers.rows).map(|row| edges.asked(joined[row].as_deref(), hours[row], posts[row])).collect()
+    (0..answers.rows)
+        .map(|row| types::of_row(joined[row].as_deref().unwrap_or_default(), hours[row], posts[row], edges))
+        .collect()
 }
 
 /// Types by the rule on what is traced.
-fn traced(study: &Study<'_>, edges: Edges) -> Vec<Option<Type>> {
+fn traced(study: &Study<'_>, edges: Edges) -> Types {
     let of = |name: &str| study.joined.traces.numbers(name);
     let (low, high, posts) = (of("traced_hours_low"), of("traced_hours_high"), of("traced_posts"));
-    (0..low.len()).map(|row| edges.traced(low[row], high[row], posts[row])).collect()
+    (0..low.len()).map(|row| types::traced((low[row], high[row]), posts[row], edges)).collect()
 }
 
-fn codes(kinds: &[Option<Type>]) -> Vec<u32> {
+fn codes(kinds: &[Option<UserType>]) -> Vec<u32> {
     kinds.iter().map(|kind| kind.map_or(u32::MAX, |kind| kind as u32)).collect()
 }
 
-fn is(kinds: &[Option<Type>], kind: Type) -> Vec<bool> {
+fn is(kinds: &[Option<UserType>], kind: UserType) -> Vec<bool> {
     kinds.iter().map(|found| *found == Some(kind)).collect()
 }
 
 /// How many are of each type, three ways.
-pub(crate) fn part(study: &Study<'_>) -> Part {
-    let kinds = Kinds::of(study);
-    let inside = kinds.known(study);
-    let coverage = Some(kinds.coverage(study));
+fn shares(study: &Study<'_>, kinds: &Kinds) -> Part {
+    let inside = &kinds.inside;
     let mut columns: Vec<Vec<Line>> = Vec::new();
     for (side, measure, of) in [
         (Side::Picked, "share, by the description they pick", &kinds.picked),
         (Side::Asked, "share, by the rule on hours and posts", &kinds.asked),
         (Side::Traced, "share, by the rule on hours and posts", &kinds.traced),
     ] {
-        let share = |kind: Type| {
-            let mut draft = study.draft(kind.name(), side, measure, Unit::Share, &inside);
-            (draft.coverage, draft.drawn) = (coverage, true);
-            study.donor_share(draft, &inside, &is(of, kind))
+        let share = |(kind, hidden): (UserType, &bool)| {
+            let mut draft = study.draft(kind.name(), side, measure, Unit::Share, inside);
+            (draft.coverage, draft.drawn, draft.hidden) = (Some(kinds.coverage), true, *hidden);
+            study.donor_share(draft, inside, &is(&of.types, kind))
         };
-        let mut column: Vec<Line> = Type::ALL.into_iter().map(share).collect();
-        complement(&mut column);
-        columns.push(column);
+        columns.push(UserType::SHOWN.into_iter().zip(&of.hidden).map(share).collect());
     }
     // By type, then by side.
-    let lines =
-        (0..Type::ALL.len()).flat_map(|at| columns.iter().map(move |column| column[at].clone())).collect();
+    let lines = (0..UserType::SHOWN.len())
+        .flat_map(|at| columns.iter().map(move |column| column[at].clone()))
+        .collect();
     Part {
         id: "types".into(),
         title: "The five types, three ways".into(),
@@ -117,26 +130,24 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
 }
 
 /// How far the three go together: kappa over all types and for each against all others.
-pub(crate) fn agreement(study: &Study<'_>) -> Part {
-    let kinds = Kinds::of(study);
-    let inside = kinds.known(study);
-    let coverage = kinds.coverage(study);
+fn agreement(study: &Study<'_>, kinds: &Kinds) -> Part {
     let mut lines = Vec::new();
     let mut says = Vec::new();
     for pair in kinds.pairs() {
-        let found = overall(study, &pair, &inside, coverage);
+        let found = overall(study, &pair, kinds);
         let words = |line: &Line, write: &dyn Fn(f64) -> String| said(line, write);
         if let (Some(same), Some(kappa)) = (
             words(&found[0], &|value| format!("{}%", percent(value))),
             words(&found[1], &|value| decimal(value, 2)),
         ) {
-            says.push(format!("{}: the same type for {same}, kappa {kappa}.", capital(pair.name)));
+            says.push(format!("{}: the same type for {same}, kappa {kappa}.", super::capital(pair.name)));
         }
         lines.extend(found);
     }
-    for kind in Type::ALL {
+    for (at, kind) in UserType::SHOWN.into_iter().enumerate() {
         for pair in &kinds.pairs()[..2] {
-            lines.extend(one(study, pair, kind, &inside, coverage));
+            let hidden = pair.first.hidden[at] || pair.second.hidden[at];
+            lines.extend(one(study, pair, kind, hidden, kinds));
         }
     }
     Part {
@@ -152,21 +163,16 @@ pub(crate) fn agreement(study: &Study<'_>) -> Part {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// The share of the same type, and kappa.
-fn overall(study: &Study<'_>, pair: &Pair<'_>, inside: &[bool], coverage: Coverage) -> Vec<Line> {
-    let found = kappas(study, pair.first, pair.second, inside);
+fn overall(study: &Study<'_>, pair: &Pair<'_>, kinds: &Kinds) -> Vec<Line> {
+    let found = kappas(study, &pair.first.types, &pair.second.types, &kinds.inside);
     let item = format!("All types: {}", pair.name);
     [("same type", Unit::Share), ("kappa", Unit::Correlation)]
         .into_iter()
         .enumerate()
         .map(|(place, (measure, unit))| {
-            let mut draft = study.draft(&item, Side::Both, measure, unit, inside);
-            (draft.coverage, draft.drawn) = (Some(coverage), unit == Unit::Correlation);
+            let mut draft = study.draft(&item, Side::Both, measure, unit, &kinds.inside);
+            (draft.coverage, draft.drawn) = (Some(kinds.coverage), unit == Unit::Correlation);
             draft.line(at(&found, place), study.limits)
         })
         .collect()
@@ -174,27 +180,29 @@ fn overall(study: &Study<'_>, pair: &Pair<'_>, inside: &[bool], coverage: Covera
 
 fn kappas(
     study: &Study<'_>,
-    first: &[Option<Type>],
-    second: &[Option<Type>],
+    first: &[Option<UserType>],
+    second: &[Option<UserType>],
     inside: &[bool],
 ) -> Result<Vec<Found>, survey::SurveyError> {
     let (first, second) = (codes(first), codes(second));
     let scales = Overall::ALL.map(Overall::scale);
-    study.found(inside, &scales, |design| kappa::classes(design, &first, &second, Type::ALL.len()))
+    study.found(inside, &scales, |design| kappa::classes(design, &first, &second, UserType::ALL.len()))
 }
 
-/// One type against all others.
-fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage: Coverage) -> Vec<Line> {
-    let (first, second) = (is(pair.first, kind), is(pair.second, kind));
+/// One type against all others. Where its share is hidden one way or the other, so is this: the measures together tell both shares
+/// (agreement on who is and who is not gives their sum, the bias index their difference).
+fn one(study: &Study<'_>, pair: &Pair<'_>, kind: UserType, hidden: bool, kinds: &Kinds) -> Vec<Line> {
+    let inside = &kinds.inside;
+    let (first, second) = (is(&pair.first.types, kind), is(&pair.second.types, kind));
+    // What one of the two never sees, as traces never see an Offliner, has no agreement to speak of.
+    let any = |yes: &[bool]| yes.iter().zip(inside).any(|(yes, inside)| *yes && *inside);
+    if !any(&first) || !any(&second) {
+        return Vec::new();
+    }
     let as_codes = |yes: &[bool]| yes.iter().map(|yes| u32::from(*yes)).collect::<Vec<u32>>();
     let (x, y) = (as_codes(&first), as_codes(&second));
     let found =
         study.found(inside, &Measure::ALL.map(Measure::scale), |design| kappa::yes_no(design, &x, &y));
-    // Of few people, nothing. What one of the two never sees, as traces never see an Offliner, has no agreement to speak of.
-    let least = count(inside, &first).min(count(inside, &second));
-    if least == 0 {
-        return Vec::new();
-    }
     [
         (Measure::Kappa, "kappa", Unit::Correlation),
         (Measure::Positive, "agreement on who is", Unit::Share),
@@ -206,7 +214,7 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage
     .map(|(measure, words, unit)| {
         let item = format!("{}: {}", kind.name(), pair.name);
         let mut draft: Draft = study.draft(&item, Side::Both, words, unit, inside);
-        (draft.coverage, draft.count) = (Some(coverage), Some(least));
+        (draft.coverage, draft.hidden) = (Some(kinds.coverage), hidden);
         draft.drawn = measure == Measure::Kappa;
         draft.line(at(&found, measure as usize), study.limits)
     })
@@ -214,7 +222,7 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: Type, inside: &[bool], coverage
 }
 
 /// Kappa of rule against rule where other hours and posts part the types; none where posts are not traced.
-pub(crate) fn other_edges(study: &Study<'_>) -> Option<Part> {
+fn other_edges(study: &Study<'_>) -> Option<Part> {
     let line = |edges: Edges| {
         let (first, second) = (asked(study, edges), traced(study, edges));
         let inside = study.donors(|row| first[row].is_some() && second[row].is_some());
@@ -233,7 +241,7 @@ pub(crate) fn other_edges(study: &Study<'_>) -> Option<Part> {
             "The rule parts the types at two hours and one post a day. Here is the kappa of the rule on what people say and the rule on their data, were it parted elsewhere.".into(),
         ],
         picture: Picture::Forest,
-        lines: Edges::others().into_iter().map(line).collect(),
+        lines: Edges::printed().into_iter().filter(|edges| *edges != Edges::default()).map(line).collect(),
         notes: Vec::new(),
     })
 }

@@ -14,6 +14,7 @@ use book::beside::{Coverage, Line, Side, Unit, Weights};
 use survey::SurveyError;
 use survey::agreement::{Found, Scale};
 use survey::design::Design;
+use survey::disclosure;
 use survey::linear::{Linearised, means};
 use survey::matrix::columns;
 use survey::proportion::{Method, proportion};
@@ -42,6 +43,26 @@ impl Study<'_> {
         Coverage { known, of: of.iter().filter(|of| **of).count() as u64 }
     }
 
+    /// Whether few of a part say yes, or all but few.
+    pub(crate) fn is_hidden(&self, inside: &[bool], yes: &[bool]) -> bool {
+        self.hidden(inside, &[yes])[0]
+    }
+
+    /// Which of several answers are hidden, of which each person of a part gives one: of few, and those that would tell them.
+    pub(crate) fn hidden(&self, inside: &[bool], answers: &[&[bool]]) -> Vec<bool> {
+        // Who has no weight is in no figure.
+        let weights = self.joined.design.weights();
+        let inside: Vec<bool> =
+            inside.iter().zip(weights).map(|(inside, weight)| *inside && *weight != 0.0).collect();
+        let mut counts: Vec<u64> = answers.iter().map(|yes| count(&inside, yes)).collect();
+        let all = inside.iter().filter(|inside| **inside).count() as u64;
+        // Who gives none of them.
+        counts.push(all.saturating_sub(counts.iter().sum()));
+        let mut hidden = disclosure::hidden(&counts, self.limits.least_people);
+        hidden.truncate(answers.len());
+        hidden
+    }
+
     /// The weights of figures of donors.
     pub(crate) const fn weights(&self) -> Weights {
         if self.donated.is_weighted() { Weights::Donating } else { Weights::Sample }
@@ -55,7 +76,7 @@ impl Study<'_> {
             measure: measure.to_owned(),
             unit,
             basis: self.donated.basis(inside),
-            count: None,
+            hidden: false,
             coverage: None,
             weights: self.weights(),
             drawn: false,
@@ -75,12 +96,27 @@ impl Study<'_> {
     /// The share of donors who say or do something, as a line.
     pub(crate) fn donor_share(&self, draft: Draft, inside: &[bool], yes: &[bool]) -> Line {
         let found = self.found(inside, &[Scale::Logit], |design| means(design, &columns(&[&ones(yes)])?));
-        let count = Some(count(inside, yes));
-        Draft { count, ..draft }.line(crate::line::at(&found, 0), self.limits)
+        let hidden = draft.hidden || self.is_hidden(inside, yes);
+        Draft { hidden, ..draft }.line(crate::line::at(&found, 0), self.limits)
+    }
+
+    /// A line about a share of a part of the sample.
+    pub(crate) fn sample_draft(&self, item: &str, measure: &str, inside: &[bool]) -> Draft {
+        Draft {
+            item: item.to_owned(),
+            side: Side::Sample,
+            measure: measure.to_owned(),
+            unit: Unit::Share,
+            basis: basis(self.joined.design.weights(), inside),
+            hidden: false,
+            coverage: None,
+            weights: Weights::Sample,
+            drawn: true,
+        }
     }
 
     /// The share of a part of the sample, with Korn and Graubard's interval, as a line.
-    pub(crate) fn sample_share(&self, item: &str, measure: &str, inside: &[bool], yes: &[bool]) -> Line {
+    pub(crate) fn sample_share(&self, draft: Draft, inside: &[bool], yes: &[bool]) -> Line {
         let design = self.joined.design.domain(inside);
         let found = design.and_then(|design| {
             let df = Some(design.degrees_of_freedom());
@@ -91,19 +127,15 @@ impl Study<'_> {
             error: found.error,
             interval: Some(found.interval),
         });
-        let draft = Draft {
-            item: item.to_owned(),
-            side: Side::Sample,
-            measure: measure.to_owned(),
-            unit: Unit::Share,
-            basis: basis(self.joined.design.weights(), inside),
-            count: Some(count(inside, yes)),
-            coverage: None,
-            weights: Weights::Sample,
-            drawn: true,
-        };
-        draft.line(found, self.limits)
+        let hidden = draft.hidden || self.is_hidden(inside, yes);
+        Draft { hidden, ..draft }.line(found, self.limits)
     }
+}
+
+/// With its first letter large.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Yes and no as 1 and 0.

@@ -192,9 +192,8 @@ fn area(study: &Study<'_>, accounts: &[Account], test: &Test) -> Line {
     let mut draft = study.draft(test.item, Side::Both, test.measure, Unit::Area, &inside);
     draft.coverage = Some(study.coverage(|row| asked[row], |row| inside[row]));
     draft.drawn = true;
-    // Few people of the rarer answer are hidden as few are anywhere.
-    let rarer = known.rarer();
-    draft.count = (rarer < study.limits.least_people).then_some(rarer);
+    // Few people of the rarer answer are hidden as few are anywhere. Most have accounts of both, so that nobody is left over.
+    draft.hidden = study.limits.is_few(known.rarer());
     draft.line(at(&found, 0), study.limits)
 }
 
@@ -217,7 +216,8 @@ fn by_grade(study: &Study<'_>, accounts: &[Account], grade: &(&str, f64, &'stati
     let basis: Basis = study.donated.basis(&any);
     let draft = Draft {
         basis,
-        count: Some(with.min(without)),
+        // As above: who has such an account may have one of the other kind too.
+        hidden: study.limits.is_few(with) || study.limits.is_few(without),
         coverage: None::<Coverage>,
         ..study.draft(grade.2, Side::Both, "accounts that do not know them", Unit::Share, &any)
     };

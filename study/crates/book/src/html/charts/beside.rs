@@ -31,7 +31,6 @@ pub(in super::super) fn beside(part: &Part, id: &str) -> Markup {
     let Some(unit) = lines.first().map(|line| line.unit) else { return html! {} };
     let lines: Vec<&Line> = lines.into_iter().filter(|line| line.unit == unit).collect();
     let items: Vec<&[&Line]> = match part.picture {
-        Picture::None => return html! {},
         Picture::Dots => lines.chunk_by(|a, b| a.item == b.item).collect(),
         Picture::Forest => lines.chunks(1).collect(),
     };
