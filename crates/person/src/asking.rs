@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use event::Platform;
+use event::{Platform, Timestamp, day_of};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use measure::parameters::TypologyParameters;
 use measure::ties::{Tie, TiesFound};
 use measure::types::{Named, UserType};
+use questionnaire::condition::plain;
 use questionnaire::types::{self, Edges, HOURS, POSTS};
 use questionnaire::{Kind, Question, Questionnaire};
 use report::build::Asked;
@@ -19,6 +22,10 @@ pub const MOST_ACCOUNTS: usize = 10;
 /// Pages of the standard questionnaire that make no sense for one person alone: who they are, which only a sample needs, and
 /// consent to a donation.
 pub const LEFT_OUT: [&str; 2] = ["about", "donation"];
+
+/// The key under which a result may say on which day it was answered, such as `2026-01-31`. Without it, that is the day of the report:
+/// some questions are about the 30 days before.
+pub const ANSWERED_ON: &str = "answered_on";
 
 /// Puts a questionnaire to a person: a terminal, a page, a file of answers.
 pub trait Asker {
@@ -44,13 +51,14 @@ pub(crate) fn ask(
     ties: &mut TiesFound,
     typology: &TypologyParameters,
     exported: &BTreeSet<Platform>,
+    made: Timestamp,
 ) -> Option<Asked> {
     let shown = shown(&ties.accounts);
     let named: Vec<AccountShown> = shown.iter().map(|(account, _)| account.clone()).collect();
     let result = asker.ask(&named);
     let places: Vec<usize> = shown.iter().map(|(_, at)| *at).collect();
     let edges = Edges { hours: typology.hours, posts: typology.posts };
-    let answers = Answers { questionnaire: asker.questionnaire(), result: &result, edges };
+    let answers = Answers { questionnaire: asker.questionnaire(), result: &result, edges, made };
     let asked = answers.asked(&places, exported)?;
     for said in &asked.accounts {
         if let Some(tie) = ties.accounts.get_mut(said.tie) {
@@ -78,7 +86,16 @@ struct Answers<'a> {
     questionnaire: &'a Questionnaire,
     result: &'a Map<String, Json>,
     edges: Edges,
+    made: Timestamp,
 }
+
+/// Posts a day as answers are compared with data. Between 6 a week and once a day both answers fit; only the rule has to say where
+/// one ends ([`POSTS`]).
+const POSTS_SAID: [(f64, f64); 7] = {
+    let mut classes = POSTS;
+    classes[4].0 = 6.0 / 7.0;
+    classes
+};
 
 /// Questions that have a place of their own in the report.
 const PLACED: [&str; 17] = [
@@ -107,13 +124,13 @@ impl Answers<'_> {
         let is_answered =
             |question: &&Question| question.name != "accounts" && self.result.contains_key(&question.name);
         let answered = self.questionnaire.questions.iter().filter(is_answered).count();
-        let text = |name: &str| self.result.get(name)?.as_str();
         (answered > 0).then(|| Asked {
             answered,
+            day: self.day(),
             hours: self.class("hours", &HOURS),
-            posts: self.class("posts", &POSTS),
+            posts: self.class("posts", &POSTS_SAID),
             by_rule: named(&types::of_result(self.result, self.edges)),
-            picked: text("type_picked").and_then(type_of).zip(self.words("type_picked")),
+            picked: self.picked().zip(self.words("type_picked")),
             elsewhere: self.elsewhere(exported),
             messages: self.number("messages_month"),
             comments: self.number("comments_month"),
@@ -132,18 +149,30 @@ impl Answers<'_> {
         self.questionnaire.question(name)
     }
 
-    /// A class of an amount, by its code from 1 on.
+    /// The day of the answers.
+    fn day(&self) -> i32 {
+        let said = self.result.get(ANSWERED_ON).and_then(Json::as_str);
+        let date = said.and_then(|day| day.parse::<Date>().ok());
+        let midnight = date.and_then(|date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok());
+        day_of(midnight.unwrap_or(self.made))
+    }
+
+    /// A class of an amount, by its code from 1 on. Posts have no upper end; a day has 24 hours.
     fn class(&self, name: &str, classes: &[(f64, f64)]) -> Option<Class> {
-        let code = usize::try_from(self.result.get(name)?.as_u64()?).ok()?;
+        let code: usize = plain(self.result.get(name)?)?.parse().ok()?;
         let (low, high) = *classes.get(code.checked_sub(1)?)?;
-        // A day has 24 hours.
-        let open = code == classes.len();
-        Some(Class { words: self.words(name)?, range: Range { low, high: (!open).then_some(high) } })
+        Some(Class { words: self.words(name)?, range: Range { low, high: high.is_finite().then_some(high) } })
     }
 
     /// The words of a choice.
     fn words(&self, name: &str) -> Option<String> {
-        Some(label(&self.question(name)?.choices(), self.result.get(name)?))
+        Some(label(self.question(name)?, self.result.get(name)?))
+    }
+
+    /// The type whose description was picked.
+    fn picked(&self) -> Option<UserType> {
+        let code = self.result.get("type_picked")?.as_str()?;
+        types::UserType::ALL.into_iter().find(|one| one.code() == code).map(measured)
     }
 
     fn list(&self, name: &str) -> Option<&Vec<Json>> {
@@ -158,7 +187,7 @@ impl Answers<'_> {
     /// How far the person agrees with a row of what is said of influencers.
     fn row(&self, row: &str) -> Option<String> {
         let value = self.result.get("influencer")?.get(row)?;
-        Some(label(&self.question("influencer")?.choices(), value))
+        Some(label(self.question("influencer")?, value))
     }
 
     /// Platforms that are used and of which there is no export.
@@ -168,12 +197,11 @@ impl Answers<'_> {
         };
         let is_exported = |id: &Json| exported.iter().any(|platform| Some(platform.as_str()) == id.as_str());
         let is_named = |id: &&Json| !matches!(id.as_str(), Some("none" | "other"));
-        let choices = question.choices();
-        used.iter().filter(is_named).filter(|id| !is_exported(id)).map(|id| label(&choices, id)).collect()
+        used.iter().filter(is_named).filter(|id| !is_exported(id)).map(|id| label(question, id)).collect()
     }
 
     fn happened(&self) -> Option<Vec<(String, &'static str)>> {
-        let (list, choices) = (self.list("happened")?, self.question("happened")?.choices());
+        let (list, question) = (self.list("happened")?, self.question("happened")?);
         let one = |id: &Json| {
             let consequence = match id.as_str()? {
                 "hacked" => "HACK",
@@ -183,7 +211,7 @@ impl Answers<'_> {
                 "shamed" => "SHAME",
                 _ => return None,
             };
-            Some((label(&choices, id), consequence))
+            Some((label(question, id), consequence))
         };
         Some(list.iter().filter_map(one).collect())
     }
@@ -222,24 +250,22 @@ impl Answers<'_> {
 
 /// The types that answers leave possible, if these are one or two.
 fn named(possible: &[types::UserType]) -> Option<Named> {
-    let possible: Vec<UserType> = possible.iter().filter_map(|one| type_of(one.code())).collect();
-    match possible[..] {
-        [one] => Some(Named::One(one)),
-        [first, second] => Some(Named::Either(first, second)),
+    match possible {
+        [one] => Some(Named::One(measured(*one))),
+        [first, second] => Some(Named::Either(measured(*first), measured(*second))),
         _ => None,
     }
 }
 
-/// A type by its code in the questionnaire.
-fn type_of(code: &str) -> Option<UserType> {
-    Some(match code {
-        "offliner" => UserType::Offliner,
-        "savvy_social" => UserType::SavvySocial,
-        "breezy_poster" => UserType::BreezyPoster,
-        "oversharer" => UserType::Oversharer,
-        "lurker" => UserType::Lurker,
-        _ => return None,
-    })
+/// A type that was asked, as the measures name it.
+const fn measured(asked: types::UserType) -> UserType {
+    match asked {
+        types::UserType::Offliner => UserType::Offliner,
+        types::UserType::SavvySocial => UserType::SavvySocial,
+        types::UserType::BreezyPoster => UserType::BreezyPoster,
+        types::UserType::Oversharer => UserType::Oversharer,
+        types::UserType::Lurker => UserType::Lurker,
+    }
 }
 
 /// Rows of the grid on influencers that stand in the report's tables.
@@ -247,35 +273,31 @@ const PLACED_ROWS: [&str; 3] = ["escape", "dependent", "absence"];
 
 /// A question with its answer, or each row of a grid with its.
 fn in_words(question: &Question, answer: &Json) -> Vec<(String, String)> {
-    let (title, choices) = (question.title.original(), question.choices());
+    let title = question.title.original();
     match &question.kind {
         Kind::Grid { rows, .. } | Kind::Fields(rows) => {
             let line = |row: &questionnaire::Choice| {
-                let key = plain(&row.value);
+                let key = plain(&row.value)?;
                 let placed = question.name == "influencer" && PLACED_ROWS.contains(&key.as_str());
                 let value = answer.get(&key).filter(|_| !placed)?;
-                Some((format!("{title} {}", row.text.original()), label(&choices, value)))
+                Some((format!("{title} {}", row.text.original()), label(question, value)))
             };
             rows.iter().filter_map(line).collect()
         }
         _ => match answer.as_array() {
             Some(list) => {
-                let labels: Vec<String> = list.iter().map(|value| label(&choices, value)).collect();
+                let labels: Vec<String> = list.iter().map(|value| label(question, value)).collect();
                 vec![(title.to_owned(), labels.join("; "))]
             }
-            None => vec![(title.to_owned(), label(&choices, answer))],
+            None => vec![(title.to_owned(), label(question, answer))],
         },
     }
 }
 
 /// The words of a value: its choice's, else its own.
-fn label(choices: &[&questionnaire::Choice], value: &Json) -> String {
-    let known = choices.iter().find(|choice| choice.value == *value);
-    known.map_or_else(|| plain(value), |choice| choice.text.original().to_owned())
-}
-
-fn plain(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn label(question: &Question, value: &Json) -> String {
+    let known = question.label(value).map(str::to_owned);
+    known.or_else(|| plain(value)).unwrap_or_else(|| value.to_string())
 }
 
 fn contact(id: &Json) -> Option<Contact> {
@@ -290,10 +312,80 @@ fn contact(id: &Json) -> Option<Contact> {
 }
 
 fn said(value: &Json) -> Option<Said> {
-    Some(match value.as_u64()? {
-        1 => Said::Yes,
-        0 => Said::No,
-        8 => Said::NotSure,
+    Some(match plain(value)?.as_str() {
+        "1" => Said::Yes,
+        "0" => Said::No,
+        "8" => Said::NotSure,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn asked(questionnaire: &Questionnaire, result: &Json) -> Asked {
+        let result = result.as_object().unwrap();
+        let made = "2026-03-01T12:00:00Z".parse().unwrap();
+        let answers = Answers { questionnaire, result, edges: Edges { hours: 2.0, posts: 1.0 }, made };
+        answers.asked(&[7], &BTreeSet::new()).unwrap()
+    }
+
+    /// 0.95 posts a day are about one a day; the rule parts types at 1 all the same.
+    #[test]
+    fn about_once_a_day_is_no_exact_number() {
+        let questionnaire = questionnaire::standard();
+        let of = |code: u8| {
+            let asked = asked(&questionnaire, &json!({"joined": "active", "hours": 2, "posts": code}));
+            (asked.posts.unwrap().range, asked.by_rule)
+        };
+        let holds = |code: u8, posts: f64| {
+            let range = of(code).0;
+            range.low <= posts && range.high.is_none_or(|high| posts < high)
+        };
+        assert!(holds(5, 0.95) && holds(5, 1.9) && holds(4, 0.95) && holds(4, 0.6));
+        assert!(!holds(5, 0.85) && !holds(5, 2.0) && !holds(4, 1.0));
+        assert_eq!(of(4).1, Some(Named::One(UserType::SavvySocial)));
+        assert_eq!(of(5).1, Some(Named::One(UserType::BreezyPoster)));
+        assert_eq!((of(7).0.low, of(7).0.high), (5.0, None));
+        let hours = asked(&questionnaire, &json!({"hours": 8})).hours.unwrap().range;
+        assert_eq!((hours.low, hours.high), (6.0, Some(24.0)));
+    }
+
+    #[test]
+    fn every_type_that_is_asked_is_one_that_is_measured() {
+        for one in types::UserType::ALL {
+            assert_eq!(measured(one).as_str(), one.name());
+            let picked = asked(&questionnaire::standard(), &json!({"type_picked": one.code()})).picked;
+            assert_eq!(picked.unwrap().0, measured(one));
+        }
+    }
+
+    /// SurveyJS takes `1`, `1.0` and `"1"` for the same; answers are kept by the first.
+    #[test]
+    fn numbers_with_a_point_are_found_by_their_answers() {
+        let questionnaire = Questionnaire::read(
+            r#"{"elements": [
+            {"type": "matrix", "name": "own", "title": "Own", "columns": [{"value": 2.0, "text": "Two"}], "rows": [{"value": 1.0, "text": "first"}]},
+            {"type": "radiogroup", "name": "hours", "choices": [{"value": 1.0, "text": "Few"}]},
+            {"type": "matrix", "name": "truth_public", "columns": [1.0, 0.0], "rows": [1.0]}]}"#,
+        )
+        .unwrap();
+        let asked =
+            asked(&questionnaire, &json!({"own": {"1": 2.0}, "hours": 1.0, "truth_public": {"1": 1.0}}));
+        assert_eq!(asked.others, [("Own first".to_owned(), "Two".to_owned())]);
+        assert_eq!(asked.hours.unwrap().words, "Few");
+        assert_eq!((asked.accounts[0].tie, asked.accounts[0].public_figure), (7, Some(Said::Yes)));
+    }
+
+    #[test]
+    fn answers_are_of_the_day_that_they_name() {
+        let questionnaire = questionnaire::standard();
+        let day = |on: &str| asked(&questionnaire, &json!({"joined": "active", ANSWERED_ON: on})).day;
+        let made = day_of("2026-03-01T12:00:00Z".parse().unwrap());
+        assert_eq!(["2026-02-19", "2026-03-01", "x"].map(day), [made - 10, made, made]);
+        assert_eq!(asked(&questionnaire, &json!({"joined": "active"})).day, made);
+    }
 }

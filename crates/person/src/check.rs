@@ -228,7 +228,7 @@ impl<W> Journey<'_, W> {
     /// Asks the person, if they want to be asked.
     fn ask(&self, recognised: &Recognised<'_>, ties: &mut TiesFound) -> Option<Asked> {
         let exported = recognised.exports.iter().map(Export::platform).collect();
-        asking::ask(self.asker?, ties, &self.kit.typology, &exported)
+        asking::ask(self.asker?, ties, &self.kit.typology, &exported, self.made)
     }
 }
 

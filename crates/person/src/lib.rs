@@ -20,7 +20,7 @@ mod shown;
 pub mod what;
 mod workers;
 
-pub use asking::{AccountShown, Asker, LEFT_OUT, MOST_ACCOUNTS};
+pub use asking::{ANSWERED_ON, AccountShown, Asker, LEFT_OUT, MOST_ACCOUNTS};
 pub use check::{Checked, Journey};
 pub use comparing::Comparison;
 pub use events::{EventFilter, Streamed, stream_events};

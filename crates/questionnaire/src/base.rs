@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::condition::{Condition, Operand, Operator, plain, same};
-use crate::model::{Kind, Question, Questionnaire, Shown};
+use crate::condition::{Condition, Operand, Operator, plain};
+use crate::model::{Choice, Kind, Question, Questionnaire, Shown};
 
 /// Characters of the longest condition in words: a base stands above each table, and beside each column of a grid.
 const LONGEST: usize = 600;
@@ -21,14 +21,21 @@ impl Questionnaire {
     /// assert_eq!(questionnaire.base(met), "those for whom `follows` is “Yes”");
     /// ```
     pub fn base(&self, question: &Question) -> String {
-        if question.shown.contains(&Shown::Never) {
+        self.base_of(question, None)
+    }
+
+    /// Who is asked one part of that question: a row of a grid, a choice of several or a field may have a condition of its own.
+    pub fn base_of(&self, question: &Question, part: Option<&Choice>) -> String {
+        let own = part.and_then(|part| part.shown.as_ref());
+        let all: Vec<&Shown> = question.shown.iter().chain(own).collect();
+        if all.contains(&&Shown::Never) {
             return HIDDEN.into();
         }
-        if question.shown.is_empty() {
+        if all.is_empty() {
             return "all respondents".into();
         }
-        let parts = question.shown.iter().map(|shown| match shown {
-            Shown::If(condition) => self.condition(condition, question.shown.len() > 1),
+        let parts = all.iter().map(|shown| match shown {
+            Shown::If(condition) => self.condition(condition, all.len() > 1),
             Shown::Never | Shown::Unknown => "a condition holds that is not understood here".into(),
         });
         let base = format!("those for whom {}", parts.collect::<Vec<_>>().join(" and "));
@@ -116,13 +123,15 @@ impl Questionnaire {
 }
 
 fn label(question: Option<&Question>, value: &Json) -> String {
-    if let Some(Question { kind: Kind::Input(_), .. }) | None = question {
-        return plain(value).unwrap_or_else(|| value.to_string());
+    match question {
+        Some(Question { kind: Kind::Input(_), .. }) | None => {
+            plain(value).unwrap_or_else(|| value.to_string())
+        }
+        Some(question) => {
+            let label = question.label(value).map(str::to_owned);
+            format!("“{}”", label.or_else(|| plain(value)).unwrap_or_default())
+        }
     }
-    let choices = question.map(Question::choices).unwrap_or_default();
-    let label = choices.into_iter().find(|choice| same(&choice.value, value));
-    let label = label.map(|choice| choice.text.original().to_owned());
-    format!("“{}”", label.or_else(|| plain(value)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -155,5 +164,31 @@ mod tests {
             told += &format!("{condition:.100}\n  {base}\n");
         }
         insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn a_part_with_a_condition_of_its_own_has_a_base_of_its_own() {
+        let json = r#"{"elements": [
+            {"type": "text", "inputType": "number", "name": "n"},
+            {"type": "checkbox", "name": "m", "choices": ["x", {"value": "y", "visibleIf": "{n} > 1"}]},
+            {"type": "matrix", "name": "g", "visibleIf": "{m} contains 'x'", "columns": [1], "rows": ["a", {"value": "b", "visibleIf": "{n} > 1"}]}]}"#;
+        let questionnaire = Questionnaire::read(json).unwrap();
+        let told: Vec<String> = questionnaire
+            .columns()
+            .iter()
+            .map(|column| {
+                format!("{}: {}", column.name(), questionnaire.base_of(column.question, column.part))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "n: all respondents",
+                "m_x: all respondents",
+                "m_y: those for whom `n` is above 1",
+                "g_a: those for whom `m` includes “x”",
+                "g_b: those for whom `m` includes “x” and `n` is above 1",
+            ]
+        );
     }
 }

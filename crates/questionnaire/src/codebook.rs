@@ -114,6 +114,13 @@ impl Book<'_> {
     fn parts(&mut self, question: &Question, parts: &[Choice]) {
         let name = |part: &Choice| format!("`{}`", crate::columns::part_name(&question.name, part));
         self.table("column", parts.iter().map(|part| (name(part), part)));
+        let own: Vec<&Choice> = parts.iter().filter(|part| part.shown.is_some()).collect();
+        if !own.is_empty() {
+            self.line("\nNot all of these are asked of everybody:\n");
+        }
+        for part in own {
+            self.line(&format!("- {}: {}", name(part), self.questionnaire.base_of(question, Some(part))));
+        }
     }
 
     fn codes<'c>(&mut self, choices: impl Iterator<Item = &'c Choice>) {
@@ -167,12 +174,7 @@ fn kind(question: &Question) -> String {
         },
         Kind::Grid { .. } => "one of the codes for each row, a column for each row".into(),
         Kind::Fields(_) => "a text in each field, a column for each".into(),
-        Kind::Input(input) if input.is_number() => match (input.low, input.high) {
-            (Some(low), Some(high)) => format!("a number from {low} to {high}"),
-            (Some(low), None) => format!("a number of {low} or more"),
-            (None, Some(high)) => format!("a number of {high} or less"),
-            (None, None) => "a number".into(),
-        },
+        Kind::Input(input) if input.is_number() => input.number_in_words(),
         Kind::Input(input) => format!("typed: {}", inline(&input.kind)),
         Kind::Other => "kept as JSON".into(),
     }
@@ -191,7 +193,7 @@ mod tests {
     fn a_codebook_is_for_people() {
         let json = r#"{"title": "T", "pages": [{"title": "One", "elements": [
             {"type": "checkbox", "name": "media", "title": {"default": "Which\n|media?", "de": "Welche?"}, "choices": ["tv", {"value": 2, "text": {"default": "Papers", "de": "Zeitungen"}}], "showOtherItem": true, "maxSelectedChoices": 2},
-            {"type": "matrix", "name": "grid", "rows": ["a"], "columns": [1, 2], "visibleIf": "{media} notempty"}]},
+            {"type": "matrix", "name": "grid", "rows": ["a", {"value": "b", "visibleIf": "{media} contains 'tv'"}], "columns": [1, 2], "visibleIf": "{media} notempty"}]},
             {"elements": [{"type": "text", "inputType": "number", "min": 1, "name": "n", "description": "About"}, {"type": "file", "name": "f"}, {"type": "comment", "name": "c"}]}],
             "calculatedValues": [{"name": "g", "expression": "iif({n} > 3, 'many', 'few')", "includeIntoResult": true}]}"#;
         insta::assert_snapshot!(Questionnaire::read(json).unwrap().codebook());

@@ -66,6 +66,24 @@ impl Expression {
         }
     }
 
+    /// The questions, or parts of questions, that it looks at, each once.
+    pub fn questions(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.gather(&mut names);
+        names
+    }
+
+    fn gather<'a>(&'a self, names: &mut Vec<&'a str>) {
+        match self {
+            Expression::Plain(operand) => operand.gather(names),
+            Expression::Either(condition, then, or) => {
+                condition.gather(names);
+                then.gather(names);
+                or.gather(names);
+            }
+        }
+    }
+
     /// The constants that it may give, in their order, each once; `None` if it may give an answer.
     pub fn constants(&self) -> Option<Vec<&Json>> {
         match self {
@@ -108,9 +126,29 @@ impl Condition {
             },
         }
     }
+
+    fn gather<'a>(&'a self, names: &mut Vec<&'a str>) {
+        match self {
+            Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| one.gather(names)),
+            Condition::Not(one) => one.gather(names),
+            Condition::Empty(operand) => operand.gather(names),
+            Condition::Compare(left, _, right) => {
+                left.gather(names);
+                right.gather(names);
+            }
+        }
+    }
 }
 
 impl Operand {
+    fn gather<'a>(&'a self, names: &mut Vec<&'a str>) {
+        if let Operand::Question(name) = self
+            && !names.contains(&name.as_str())
+        {
+            names.push(name);
+        }
+    }
+
     fn value<'a>(&'a self, result: &'a Map<String, Json>) -> Option<&'a Json> {
         match self {
             Operand::Constant(value) => Some(value),
@@ -343,15 +381,7 @@ impl Parser<'_> {
 
     fn operand(&mut self) -> Option<Operand> {
         if self.eat(&["["]) {
-            let mut items = Vec::new();
-            while !self.eat(&["]"]) {
-                match self.operand()? {
-                    Operand::Constant(value) if !value.is_array() => items.push(value),
-                    _ => return None,
-                }
-                self.eat(&[","]);
-            }
-            return Some(Operand::Constant(Json::Array(items)));
+            return self.list();
         }
         let (first, rest) = self.tokens.split_first()?;
         let operand = match first {
@@ -362,11 +392,30 @@ impl Parser<'_> {
         self.tokens = rest;
         Some(operand)
     }
+
+    /// The rest of a list, which holds constants and nothing else.
+    fn list(&mut self) -> Option<Operand> {
+        let mut items = Vec::new();
+        while !self.eat(&["]"]) {
+            let (Token::Constant(value), rest) = self.tokens.split_first()? else { return None };
+            items.push(value.clone());
+            self.tokens = rest;
+            self.eat(&[","]);
+        }
+        Some(Operand::Constant(Json::Array(items)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_expression_names_what_it_looks_at() {
+        let text = "iif({a} = 1 and !({m.r1} empty), {b}, iif({a} > {c} or {list} anyof [1, 2], 'x', 'y'))";
+        assert_eq!(Expression::parse(text).unwrap().questions(), ["a", "m.r1", "b", "c", "list"]);
+        assert_eq!(Expression::parse("'x'").unwrap().questions(), [""; 0]);
+    }
 
     #[test]
     fn conditions_hold_or_not() {
@@ -385,6 +434,7 @@ mod tests {
             "{gone} <> 'x'",
             "{b}",
             "{list} = [2, 'x']",
+            "{gone} empty or {gone} = []",
         ] {
             assert_eq!(holds(text), Some(true), "{text}");
         }
@@ -394,9 +444,21 @@ mod tests {
             assert_eq!(holds(text), Some(false), "{text}");
         }
         let deep = "(".repeat(100_000) + "{a} = 1" + &")".repeat(100_000);
-        for text in
-            ["iif({a} = 1, 2, 3)", "{a} =", "{a", "today() > {d}", "{row.x} = 1", "", "{a} = 1 {b}", &deep]
-        {
+        let deep_list = "{list} = ".to_owned() + &"[".repeat(100_000);
+        for text in [
+            "iif({a} = 1, 2, 3)",
+            "{a} =",
+            "{a",
+            "today() > {d}",
+            "{row.x} = 1",
+            "",
+            "{a} = 1 {b}",
+            "{list} = [['x']]",
+            "{list} = [{a}]",
+            "{list} = ['x'",
+            &deep,
+            &deep_list,
+        ] {
             assert_eq!(holds(text), None, "{}", text.chars().take(40).collect::<String>());
         }
     }

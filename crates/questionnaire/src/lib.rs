@@ -47,5 +47,5 @@ pub use error::Error;
 pub use interview::{Asked, Interview, Refused};
 pub use model::{Choice, Input, Kind, Page, Question, Questionnaire, Shown, WorkedOut};
 pub use print::pretty;
-pub use standard::{STANDARD, standard, standard_of};
+pub use standard::{STANDARD, standard, standard_json, standard_of};
 pub use words::Words;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::condition::{Condition, Expression};
+use crate::condition::{Condition, Expression, same};
 use crate::words::Words;
 
 /// A questionnaire of SurveyJS. [`Questionnaire::read`] makes one.
@@ -112,6 +112,16 @@ impl Input {
     pub fn is_number(&self) -> bool {
         matches!(self.kind.as_str(), "number" | "range")
     }
+
+    /// What numbers it takes, in words: `a number from 18 to 110`.
+    pub fn number_in_words(&self) -> String {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => format!("a number from {low} to {high}"),
+            (Some(low), None) => format!("a number of {low} or more"),
+            (None, Some(high)) => format!("a number of {high} or less"),
+            (None, None) => "a number".into(),
+        }
+    }
 }
 
 /// A value that is worked out from answers.
@@ -164,6 +174,12 @@ impl Question {
             Kind::Grid { columns, .. } => columns.iter().collect(),
             Kind::Fields(_) | Kind::Input(_) | Kind::Other => Vec::new(),
         }
+    }
+
+    /// The label of a value among [`choices`](Self::choices), in the questionnaire's own language; `None` if it is none of them.
+    pub fn label(&self, value: &Json) -> Option<&str> {
+        let found = self.choices().into_iter().find(|choice| same(&choice.value, value));
+        found.map(|choice| choice.text.original())
     }
 
     /// Rows of a grid, or fields; none for all else.

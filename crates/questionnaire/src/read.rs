@@ -29,12 +29,24 @@ impl Questionnaire {
     pub fn read(json: &str) -> Result<Questionnaire, Error> {
         let root: Map<String, Json> =
             serde_json::from_str(json).map_err(|error| Error::json("the questionnaire", &error))?;
+        Self::of(&root)
+    }
+
+    /// [`read`](Self::read) of what is parsed already.
+    ///
+    /// # Errors
+    /// If it is no questionnaire.
+    pub fn from_json(json: &Json) -> Result<Questionnaire, Error> {
+        Self::of(json.as_object().unwrap_or(&Map::new()))
+    }
+
+    fn of(root: &Map<String, Json>) -> Result<Questionnaire, Error> {
         let mut to = Questionnaire {
             title: text(root.get("title")),
             language: root.get("locale").and_then(Json::as_str).unwrap_or("en").to_owned(),
             pages: Vec::new(),
             questions: Vec::new(),
-            worked_out: worked_out(&root),
+            worked_out: worked_out(root),
         };
         let pages = root.get("pages").or(root.get("elements")).or(root.get("questions"));
         let pages = pages.and_then(Json::as_array).ok_or_else(|| Error {

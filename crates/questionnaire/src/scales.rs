@@ -115,7 +115,44 @@ impl Scale {
         }))
     }
 
-    /// The slot in a questionnaire: a grid without wording, hidden until somebody fills it in and takes `visible` out.
+    /// How [`score`](Self::score) scores, in words.
+    ///
+    /// ```
+    /// let scales = questionnaire::scales::scales(&data::Data::builtin())?;
+    /// let psi = scales.iter().find(|scale| scale.id == "psi").unwrap();
+    /// assert_eq!(psi.rule(), "Score: the mean of the items that were answered, if these are at least 16 of the 20.");
+    /// # Ok::<(), questionnaire::Error>(())
+    /// ```
+    pub fn rule(&self) -> String {
+        let (least, items) = (self.least, self.items);
+        let is_whole = least >= items;
+        let what = match self.score {
+            Score::Mean if is_whole => "the mean of all items",
+            Score::Mean => "the mean of the items that were answered",
+            Score::Sum if is_whole => "the sum of all items",
+            Score::Sum => {
+                "the sum of all items, of which one that was not answered counts as the mean of those that were"
+            }
+        };
+        let reverse: Vec<String> = self.reverse.iter().map(ToString::to_string).collect();
+        let turned = match &reverse[..] {
+            [] => String::new(),
+            [one] => format!(" Item {one} counts turned round: {} minus its code.", self.low + self.high),
+            many => format!(
+                " Items {} count turned round: {} minus their codes.",
+                many.join(", "),
+                self.low + self.high
+            ),
+        };
+        let enough = match is_whole {
+            true => format!("if all {items} were answered"),
+            false => format!("if these are at least {least} of the {items}"),
+        };
+        format!("Score: {what}, {enough}.{turned}")
+    }
+
+    /// The slot in a questionnaire: a grid without wording, hidden until somebody fills it in and takes `visible` out. Its
+    /// description says how it is scored, for whoever fills it in: it goes when the wording comes.
     pub fn slot(&self) -> Json {
         let rows: Vec<Json> = (1..=self.items)
             .map(
@@ -128,10 +165,18 @@ impl Scale {
             "type": "matrix",
             "name": self.id,
             "title": format!("(instruction of {}: see {})", self.name, self.citation),
+            "description": format!("({}{})", self.rule(), self.to_check()),
             "visible": false,
             "columns": columns,
             "rows": rows,
         })
+    }
+
+    fn to_check(&self) -> String {
+        match self.check.is_empty() {
+            true => String::new(),
+            false => format!(" Look up in the publication: {}.", self.check),
+        }
     }
 
     fn sound(&self) -> Result<(), Error> {
@@ -214,7 +259,16 @@ mod tests {
             let Kind::Grid { rows, columns } = &question.kind else { panic!("{}", scale.id) };
             assert_eq!((rows.len(), columns.len() as i64), (scale.items, scale.high - scale.low + 1));
             assert!(!scale.citation.is_empty());
+            assert!(question.description.original().contains(&scale.rule()), "{}", scale.id);
         }
+    }
+
+    #[test]
+    fn the_rule_says_what_the_score_does() {
+        let all = Scale { least: 4, reverse: vec![3], ..scale(Score::Sum) };
+        let none = Scale { reverse: Vec::new(), ..scale(Score::Mean) };
+        let told = [scale(Score::Mean).rule(), all.rule(), none.rule()];
+        insta::assert_snapshot!(told.join("\n"));
     }
 
     #[test]

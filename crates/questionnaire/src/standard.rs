@@ -1,6 +1,7 @@
 //! The project's own questionnaire: every item of the codebook, section 5, in English, German, Spanish and French.
 
 use data::Data;
+use serde_json::Value as Json;
 
 use crate::{Error, Questionnaire};
 
@@ -18,10 +19,18 @@ pub fn standard() -> Questionnaire {
 /// # Errors
 /// If it is no questionnaire.
 pub fn standard_of(data: &Data) -> Result<Questionnaire, Error> {
+    Questionnaire::from_json(&standard_json(data)?)
+}
+
+/// The same as it is written, to be changed before it is [read](Questionnaire::from_json).
+///
+/// # Errors
+/// If it is no JSON.
+pub fn standard_json(data: &Data) -> Result<Json, Error> {
     let bytes = data.get(STANDARD).unwrap_or_default();
     let text =
         std::str::from_utf8(bytes).map_err(|_| Error::new(format!("`{STANDARD}` is no text in UTF-8")))?;
-    Questionnaire::read(text)
+    serde_json::from_str(text).map_err(|error| Error::json("the questionnaire", &error))
 }
 
 #[cfg(test)]

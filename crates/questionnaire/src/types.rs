@@ -85,8 +85,9 @@ pub const HOURS: [(f64, f64); 8] = [
     (6.0, 24.0),
 ];
 
-/// Posts a day of the codes 1 to 7 of `posts`: from the first, below the second. Where answers leave a gap (3 a week, 4 a week)
-/// the bound lies in its middle; "about 1 a day" is 1 up to 2.
+/// Posts a day of the codes 1 to 7 of `posts`: from the first, below the second. Answers leave gaps: between 3 and 4 a week the bound
+/// lies in the middle. Between 6 a week and "about 1 a day" it lies at 1 and not in the middle, so that no class straddles the
+/// threshold of the rule; "about 1 a day" reaches up to 2, where "2 to 5 a day" begins.
 pub const POSTS: [(f64, f64); 7] = [
     (0.0, 0.0),
     (0.0, 1.0 / 7.0),

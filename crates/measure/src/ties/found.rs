@@ -1,6 +1,7 @@
 //! What came of ties, for reports to speak of.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use event::{Kind, Platform};
 
@@ -9,7 +10,7 @@ use super::gathered::months;
 use super::rebound::Rebound;
 use super::regularity::Regularity;
 use super::share::{Pooled, Share};
-use super::tally::{Sample, Tally};
+use super::tally::{Contact, Sample, Tally};
 use crate::accounts::Label;
 use crate::parameters::TiesParameters;
 
@@ -91,8 +92,14 @@ impl Tie {
 
     /// Outgoing acts by kind in channels that log everything, each counted: what rates are made of. Acts without a time are none.
     pub fn logged_acts(&self) -> BTreeMap<Kind, u64> {
+        self.logged_on(i32::MIN..=i32::MAX)
+    }
+
+    /// The same on some days alone, counted from 1970-01-01.
+    pub fn logged_on(&self, days: RangeInclusive<i32>) -> BTreeMap<Kind, u64> {
         let mut acts: BTreeMap<Kind, u64> = BTreeMap::new();
-        for act in self.tally.contacts().iter().filter(|act| !act.incoming && act.logged) {
+        let wanted = |act: &&Contact| !act.incoming && act.logged && days.contains(&act.day);
+        for act in self.tally.contacts().iter().filter(wanted) {
             *acts.entry(act.kind).or_default() += u64::from(act.count);
         }
         acts

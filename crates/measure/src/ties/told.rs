@@ -1,8 +1,4 @@
-//! What the owner says of an account, which no export holds, and what an export holds of lately.
-
-use std::collections::BTreeMap;
-
-use event::Kind;
+//! What the owner says of an account, which no export holds.
 
 use super::Tie;
 use super::share::Verdict;
@@ -22,15 +18,5 @@ impl Tie {
     pub(super) fn is_parasocial(&self) -> bool {
         let mutual = self.share.is_some_and(|share| share.verdict == Verdict::Mutual);
         !mutual && self.regular && self.public_figure && self.grade.is_some() && !self.in_person
-    }
-
-    /// Outgoing acts by kind on that day (from 1970-01-01) or later, in channels that log everything, each counted.
-    pub fn logged_since(&self, day: i32) -> BTreeMap<Kind, u64> {
-        let mut acts: BTreeMap<Kind, u64> = BTreeMap::new();
-        let wanted = |act: &super::tally::Contact| !act.incoming && act.logged && act.day >= day;
-        for act in self.tally.contacts().into_iter().filter(wanted) {
-            *acts.entry(act.kind).or_default() += u64::from(act.count);
-        }
-        acts
     }
 }

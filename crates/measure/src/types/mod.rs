@@ -31,6 +31,9 @@ pub enum UserType {
 }
 
 impl UserType {
+    pub const ALL: [UserType; 5] =
+        [Self::Offliner, Self::SavvySocial, Self::BreezyPoster, Self::Oversharer, Self::Lurker];
+
     /// The study's name for it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -71,9 +71,27 @@ impl Asked<'_> {
         check(self.question, said, &self.result)
     }
 
-    /// What was answered before going back.
-    pub fn said_before(&self) -> Option<&Json> {
-        self.interview.answers.get(&self.at)
+    /// What was answered before going back, as far as it still is an answer: rows and choices that are not shown any more are
+    /// left out of it.
+    pub fn said_before(&self) -> Option<Json> {
+        let before = self.interview.answers.get(&self.at)?;
+        let kept = match before {
+            Json::Object(rows) => {
+                let is_answer = |(row, value): &(&String, &Json)| {
+                    let alone = Map::from_iter([((*row).clone(), (*value).clone())]);
+                    self.check(&Json::Object(alone)).is_ok()
+                };
+                let kept = rows.iter().filter(is_answer);
+                Json::Object(kept.map(|(row, value)| (row.clone(), value.clone())).collect())
+            }
+            Json::Array(items) => {
+                let choices = self.choices();
+                let is_shown = |item: &&Json| choices.iter().any(|(value, _)| same(value, item));
+                Json::Array(items.iter().filter(is_shown).cloned().collect())
+            }
+            single => single.clone(),
+        };
+        self.check(&kept).ok()
     }
 
     /// Questions up to here and in all that would be asked if nothing further were answered: for "3 of about 20".

@@ -129,12 +129,7 @@ fn typed(input: &Input, said: &Json) -> Result<Json, String> {
             && input.low.is_none_or(|low| *number >= low)
             && input.high.is_none_or(|high| *number <= high)
     };
-    number.filter(fits).map(whole).ok_or_else(|| match (input.low, input.high) {
-        (Some(low), Some(high)) => format!("expected a number from {low} to {high}"),
-        (Some(low), None) => format!("expected a number of {low} or more"),
-        (None, Some(high)) => format!("expected a number of {high} or less"),
-        (None, None) => "expected a number".into(),
-    })
+    number.filter(fits).map(whole).ok_or_else(|| format!("expected {}", input.number_in_words()))
 }
 
 /// Whole numbers without a point, as SurveyJS writes them.

@@ -55,11 +55,44 @@ fn going_back_and_changing_ones_mind_takes_what_followed_with_it() {
         interview.answer(said).unwrap();
     }
     while interview.back() {}
-    assert_eq!(interview.next().unwrap().said_before(), Some(&json!(1)));
+    assert_eq!(interview.next().unwrap().said_before(), Some(json!(1)));
     interview.answer(json!(0)).unwrap();
     assert_eq!(names(&interview).as_deref(), Some("sure"));
     interview.skip();
     assert_eq!(Json::Object(interview.finish()), json!({"follows": 0}));
+}
+
+/// What was said before and cannot be said any more is not offered again: it would be refused for ever.
+#[test]
+fn what_is_hidden_by_now_was_not_said_before() {
+    let questionnaire = Questionnaire::read(
+        r#"{"elements": [
+        {"type": "text", "inputType": "number", "name": "n"},
+        {"type": "matrix", "name": "grid", "columns": [1, {"value": 2, "visibleIf": "{n} > 5"}], "rows": ["a", {"value": "b", "visibleIf": "{n} > 1"}, "c"]},
+        {"type": "checkbox", "name": "many", "choices": ["x", {"value": "y", "visibleIf": "{n} > 1"}]},
+        {"type": "radiogroup", "name": "one", "choices": ["x", {"value": "y", "visibleIf": "{n} > 1"}]}]}"#,
+    )
+    .unwrap();
+    let mut interview = Interview::new(&questionnaire, "en");
+    let before = [json!(9), json!({"a": 1, "b": 1, "c": 2}), json!(["x", "y"]), json!("y")];
+    for said in before.clone() {
+        interview.answer(said).unwrap();
+    }
+    while interview.back() {}
+    let mut again = interview.clone();
+    for said in before {
+        assert_eq!(again.next().unwrap().said_before(), Some(said.clone()));
+        again.answer(said).unwrap();
+    }
+    interview.answer(json!(1)).unwrap();
+    for left in [Some(json!({"a": 1})), Some(json!(["x"])), None] {
+        assert_eq!(interview.next().unwrap().said_before(), left);
+        match left {
+            Some(left) => interview.answer(left).unwrap(),
+            None => interview.skip(),
+        }
+    }
+    assert_eq!(Json::Object(interview.finish()), json!({"n": 1, "grid": {"a": 1}, "many": ["x"]}));
 }
 
 #[test]

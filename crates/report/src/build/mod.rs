@@ -85,7 +85,8 @@ impl Findings<'_> {
 pub fn document(findings: &Findings<'_>) -> Document {
     let mut sections =
         vec![ties::section(findings), types::section(findings), oversharing::section(findings)];
-    sections.extend(asked::section(findings));
+    let (asked_answer, asked_section) = asked::told(findings).unzip();
+    sections.extend(asked_section);
     sections.extend(compared::section(findings));
     sections.extend([balance::section(findings), limits::section(findings), limits::about(findings)]);
     let mut answers: Vec<Answer> = vec![
@@ -94,7 +95,7 @@ pub fn document(findings: &Findings<'_>) -> Document {
         oversharing::answer(findings),
         balance::answer(findings),
     ];
-    answers.extend(asked::answer(findings));
+    answers.extend(asked_answer);
     answers.extend(compared::answer(findings));
     frame("What your data shows", findings, answers, sections)
 }

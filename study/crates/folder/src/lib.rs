@@ -63,6 +63,8 @@ pub enum FolderError {
     Country { code: String },
     #[error("no country was given")]
     NoCountry,
+    #[error("the {what} `{id}` was given twice\nhint: name each once")]
+    Twice { what: &'static str, id: String },
     #[error("there is no scale `{id}`\n  found: {known}")]
     Scale { id: String, known: String },
 }
@@ -77,11 +79,11 @@ pub enum FolderError {
 /// ```
 ///
 /// # Errors
-/// If a country or a scale is not known, or the data files hold no questionnaire.
+/// If a country or a scale is not known or given twice, or the data files hold no questionnaire.
 pub fn begin(new: &New, data: &Data) -> Result<Vec<File>, FolderError> {
     let json = question::questionnaire(new, data)?;
     let text = questionnaire::pretty(&json);
-    let questionnaire = Questionnaire::read(&text)?;
+    let questionnaire = Questionnaire::from_json(&json)?;
     let title = new.title.clone().unwrap_or_else(|| questionnaire.title.original().to_owned());
     let countries = places::countries(&questionnaire, &new.countries)?;
     let regions = places::regions(&countries);
@@ -113,8 +115,30 @@ id = "respondent"                     # `check` then looks for people who answer
 
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
-    // What JSON escapes, TOML escapes alike.
-    serde_json::Value::from(text).to_string()
+    // What JSON escapes, TOML escapes alike; TOML alone wants the letter "delete" escaped too.
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// A template with its placeholders filled in. What is filled in is not looked at again, so it may hold a placeholder's name.
+fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    let (mut text, mut rest) = (String::new(), template);
+    let next = |rest: &str| {
+        let places = values.iter().filter_map(|(name, value)| Some((rest.find(name)?, *name, *value)));
+        places.min_by_key(|(at, _, _)| *at)
+    };
+    while let Some((at, name, value)) = next(rest) {
+        text.push_str(&rest[..at]);
+        text.push_str(value);
+        rest = &rest[at + name.len()..];
+    }
+    text + rest
+}
+
+/// # Errors
+/// If one is there twice.
+fn once(what: &'static str, ids: &[String]) -> Result<(), FolderError> {
+    let twice = ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id));
+    twice.map_or(Ok(()), |(_, id)| Err(FolderError::Twice { what, id: id.clone() }))
 }
 
 #[cfg(test)]

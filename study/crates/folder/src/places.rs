@@ -3,7 +3,7 @@
 use questionnaire::Questionnaire;
 use questionnaire::condition::plain;
 
-use crate::FolderError;
+use crate::{FolderError, once};
 
 /// A country as the questionnaire names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +45,12 @@ const REGIONS: [(&str, &str); 6] = [
 /// The countries by their codes.
 ///
 /// # Errors
-/// If there are none, or one is no choice of the questionnaire.
+/// If there are none, or one is no choice of the questionnaire or given twice.
 pub fn countries(questionnaire: &Questionnaire, codes: &[String]) -> Result<Vec<Country>, FolderError> {
     if codes.is_empty() {
         return Err(FolderError::NoCountry);
     }
+    once("country", codes)?;
     let choices = questionnaire.question("country").map(|question| question.choices()).unwrap_or_default();
     let country = |code: &String| {
         let choice = choices.iter().find(|choice| plain(&choice.value).as_ref() == Some(code));

@@ -6,7 +6,7 @@ use questionnaire::condition::plain;
 use questionnaire::{Choice, Kind, Question, Questionnaire, Shown};
 
 use crate::places::Region;
-use crate::{quoted, titles};
+use crate::{filled, quoted, titles};
 
 /// Questions that are columns of the banner, or that only serve to work something out.
 const NO_TABLE: [&str; 3] = ["country", "age", "gender"];
@@ -16,7 +16,7 @@ const TRUTH: &str = "truth";
 
 /// The file.
 pub fn text(title: &str, regions: &[Region], questionnaire: &Questionnaire) -> String {
-    let mut text = HEAD.replace("TITLE", &quoted(title));
+    let mut text = filled(HEAD, &[("TITLE", &quoted(title))]);
     if !regions.is_empty() {
         text += "\n[[banner]]\ntitle = \"Region\"\ncolumns = [\n";
         for region in regions {

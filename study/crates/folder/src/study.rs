@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use questionnaire::Questionnaire;
 
 use crate::places::{Country, Region};
-use crate::quoted;
+use crate::{filled, quoted};
 
 /// People for each country to begin with. (ours: a proportion has an interval of about 3 points either way)
 const QUOTA: u32 = 1000;
@@ -15,10 +15,10 @@ pub fn text(title: &str, countries: &[Country], regions: &[Region], questionnair
     let names: Vec<&str> = countries.iter().map(|country| country.name.as_str()).collect();
     let languages = [questionnaire.language.as_str()].into_iter().chain(questionnaire.languages());
     let languages: Vec<String> = languages.map(quoted).collect();
-    let mut text = HEAD
-        .replace("TITLE", &quoted(title))
-        .replace("POPULATION", &quoted(&format!("Adults from 18 on who are online, in {}", names.join(", "))))
-        .replace("LANGUAGES", &languages.join(", "));
+    let population = quoted(&format!("Adults from 18 on who are online, in {}", names.join(", ")));
+    let (title, languages) = (quoted(title), languages.join(", "));
+    let values = [("TITLE", &*title), ("POPULATION", &*population), ("LANGUAGES", &*languages)];
+    let mut text = filled(HEAD, &values);
     for country in countries {
         let (name, code) = (quoted(&country.name), quoted(&country.code));
         let _ = write!(text, "\n[[countries]]\nname = {name}\ncode = {code}\nquota = {QUOTA}\n");

@@ -59,8 +59,52 @@ fn what_cannot_be_is_told() {
         told(new(&["DE", "XX"])),
         told(new(&[])),
         told(New { scales: vec!["psy".into()], ..new(&["DE"]) }),
+        told(new(&["DE", "VN", "DE"])),
+        told(New { scales: vec!["psi".into(), "psi".into()], ..new(&["DE"]) }),
     ];
     let broken = Data::builtin().with(questionnaire::STANDARD, b"{\"pages\": 1}".to_vec());
     told.push(begin(&new(&["DE"]), &broken).unwrap_err().to_string());
     insta::assert_snapshot!(told.join("\n"));
+}
+
+/// Whatever the title, the files are what they are.
+#[test]
+fn a_title_may_hold_any_word() {
+    for title in ["POPULATION 2026", "TITLE of LANGUAGES, in POPULATION", "EXAMPLE \u{7f}"] {
+        let files = begin(&New { title: Some(title.into()), ..new(&["DE"]) }, &Data::builtin()).unwrap();
+        let methods = Methods::parse(&text(&files, names::STUDY)).unwrap();
+        assert_eq!(methods.title.as_deref(), Some(title));
+        assert_eq!(methods.languages, ["en", "de", "es", "fr"]);
+        assert_eq!(methods.population.as_deref(), Some("Adults from 18 on who are online, in Germany"));
+    }
+}
+
+/// A scale's slot says how it is scored.
+#[test]
+fn slots_come_with_their_rule() {
+    let files = begin(&new(&["DE"]), &Data::builtin()).unwrap();
+    let scales = questionnaire::scales::scales(&Data::builtin()).unwrap();
+    let rule = scales.iter().find(|scale| scale.id == "uls8").unwrap().rule();
+    assert!(rule.starts_with("Score: the sum of all items"), "{rule}");
+    for name in [names::QUESTIONNAIRE, names::CODEBOOK] {
+        assert!(text(&files, name).contains(&rule), "{name}");
+    }
+}
+
+/// Data files of one's own may hold a questionnaire of another shape, or something that is none.
+#[test]
+fn a_questionnaire_of_ones_own_may_have_another_shape() {
+    let begun = |json: &str| {
+        let data = Data::builtin().with(questionnaire::STANDARD, json.as_bytes().to_vec());
+        begin(&new(&["DE"]), &data)
+    };
+    for shape in ["[]", "7", "{\"pages\": \"x\"}", "{", "{\"pages\": [\"x\", {\"elements\": 7}]}"] {
+        assert!(begun(shape).is_err(), "{shape}");
+    }
+    let flat = r#"{"elements": ["x", {"type": "panel", "elements": [
+        {"type": "dropdown", "name": "country", "choices": ["FR", "DE"]}]}]}"#;
+    let questionnaire = Questionnaire::read(&text(&begun(flat).unwrap(), names::QUESTIONNAIRE)).unwrap();
+    let names: Vec<&str> = questionnaire.questions.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["country", "uls8"]);
+    assert_eq!(questionnaire.questions[0].choices().len(), 1);
 }

@@ -138,3 +138,86 @@ fn rows_have_conditions_and_values_are_worked_out() {
     let rows = dump(&mut reader);
     insta::assert_snapshot!(rows[rows.rfind("\n}\n").unwrap() + 3..]);
 }
+
+/// The cells of one column, each as it stands: nothing for "not asked".
+fn column(results: &str, questionnaire: &str, name: &str) -> Vec<Option<String>> {
+    let mut reader = surveyjs::Reader::new(Cursor::new(results.as_bytes()), Some(questionnaire)).unwrap();
+    let at = reader.dictionary().variables.iter().position(|one| one.name == name).unwrap();
+    let chunk = reader.next().unwrap().unwrap();
+    assert_eq!(reader.faults().rows, 0);
+    match &chunk.columns[at] {
+        microdata::Column::Numbers(numbers) => {
+            numbers.iter().map(|one| (!one.is_nan()).then(|| one.to_string())).collect()
+        }
+        microdata::Column::Texts(texts) => texts.clone(),
+    }
+}
+
+fn cells(cells: &[&str]) -> Vec<Option<String>> {
+    cells.iter().map(|cell| (!cell.is_empty()).then(|| (*cell).to_owned())).collect()
+}
+
+/// A choice, a row or a field that was not shown was not asked: it is neither left unchosen nor left out.
+#[test]
+fn parts_that_were_not_shown_were_not_asked() {
+    let questionnaire = r#"{"elements": [
+      {"type": "text", "inputType": "number", "name": "age"},
+      {"type": "checkbox", "name": "does", "choices": ["walks", {"value": "drives", "visibleIf": "{age} > 17"}]},
+      {"type": "multipletext", "name": "says", "items": [{"name": "a"}, {"name": "b", "visibleIf": "{age} > 17"}]}]}"#;
+    let results = r#"[
+      {"age": 16, "does": ["walks"], "says": {"a": "x"}},
+      {"age": 16, "does": []},
+      {"age": 16},
+      {"age": 30, "does": ["walks"], "says": {"a": "x"}},
+      {"age": 30, "does": ["drives"], "says": {"b": "y"}},
+      {"age": 30},
+      {"age": 16, "does": ["drives"]}
+    ]"#;
+    let of = |name: &str| column(results, questionnaire, name);
+    assert_eq!(of("does_walks"), cells(&["1", "0", "-9", "1", "0", "-9", "0"]));
+    assert_eq!(of("does_drives"), cells(&["", "", "", "0", "1", "-9", "1"]));
+    assert_eq!(of("says_a"), cells(&["x", "-9", "-9", "x", "-9", "-9", "-9"]));
+    assert_eq!(of("says_b"), cells(&["", "", "", "-9", "y", "-9", ""]));
+    let reader = surveyjs::Reader::new(Cursor::new(results.as_bytes()), Some(questionnaire)).unwrap();
+    let universe = |name: &str| {
+        reader.dictionary().variables.iter().find(|one| one.name == name).unwrap().universe.clone()
+    };
+    assert_eq!(universe("does_walks"), "all respondents");
+    assert_eq!(universe("does_drives"), "those for whom `age` is above 17");
+}
+
+/// What is worked out from a question that was not asked was not asked; from one that was left out, not answered.
+#[test]
+fn what_is_worked_out_is_asked_with_its_questions() {
+    let questionnaire = r#"{"elements": [
+      {"type": "radiogroup", "name": "joined", "choices": ["yes", "no"]},
+      {"type": "text", "inputType": "number", "name": "hours", "visibleIf": "{joined} = 'yes'"},
+      {"type": "matrix", "name": "grid", "columns": [1, 2], "rows": ["a", {"value": "b", "visibleIf": "{joined} = 'yes'"}]}],
+      "calculatedValues": [
+        {"name": "much", "expression": "iif({hours} empty, '', iif({hours} > 2, 'much', 'little'))", "includeIntoResult": true},
+        {"name": "very", "expression": "iif({much} empty, '', iif({much} = 'much', 1, 0))", "includeIntoResult": true},
+        {"name": "some", "expression": "iif({hours} > 5, 1, iif({hours} < 1, 0, ''))", "includeIntoResult": true},
+        {"name": "row", "expression": "iif({grid.b} = 1, 1, '')", "includeIntoResult": true}]}"#;
+    let results = r#"[
+      {"joined": "yes", "hours": 3, "much": "much", "grid": {"a": 1, "b": 1}},
+      {"joined": "yes", "grid": {"a": 1}},
+      {"joined": "no", "grid": {"a": 1}},
+      {}
+    ]"#;
+    let of = |name: &str| column(results, questionnaire, name);
+    assert_eq!(of("much"), cells(&["much", "-9", "", ""]));
+    assert_eq!(of("very"), cells(&["1", "-9", "", ""]));
+    assert_eq!(of("some"), cells(&["", "-9", "", ""]), "3 hours were answered, and have no code by design");
+    assert_eq!(of("row"), cells(&["1", "-9", "", ""]));
+}
+
+#[test]
+fn conditions_of_parts_that_are_not_understood_are_told() {
+    let questionnaire = r#"{"elements": [
+      {"type": "checkbox", "name": "does", "choices": ["walks", {"value": "drives", "visibleIf": "age({born}) > 17"}]}]}"#;
+    let reader = surveyjs::Reader::new(Cursor::new(b"[]".as_slice()), Some(questionnaire)).unwrap();
+    assert_eq!(
+        reader.faults().said,
+        ["the condition of `does_drives` is not understood: where it has no value it counts as not asked"]
+    );
+}

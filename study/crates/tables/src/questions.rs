@@ -202,7 +202,9 @@ fn set_question(
 ) -> Result<Question, TablesError> {
     let variables: Vec<&Variable> =
         set.variables.iter().filter_map(|name| dictionary.variable(name)).collect();
+    // Choices with conditions of their own were shown to some: then no one of these bases is that of the set.
     let universe = variables.first().map_or("", |variable| variable.universe.as_str());
+    let universe = if variables.iter().all(|one| one.universe == universe) { universe } else { "" };
     let mut question = Question {
         id: id(&set.name),
         title: asked.title.clone().unwrap_or_else(|| titled(&set.label, &set.name)),

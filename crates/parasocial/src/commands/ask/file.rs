@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use archive::io_reason;
+use jiff::civil::Date;
+use person::ANSWERED_ON;
+use questionnaire::condition::same;
 use questionnaire::{Interview, Kind, Questionnaire, Refused};
 use serde_json::{Map, Value as Json};
 
@@ -35,40 +38,50 @@ pub fn read(path: &Path, questionnaire: &Questionnaire) -> Result<Map<String, Js
             "`{shown}` is no result of SurveyJS: expected an object of questions and answers\nhint: `--ask --save-answers FILE` writes one"
         )));
     };
-    // Whether each is an answer does not depend on the accounts, of which there are ten at most.
+    let is_day = |said: &Json| said.as_str().is_some_and(|day| day.parse::<Date>().is_ok());
+    if given.get(ANSWERED_ON).is_some_and(|said| !is_day(said)) {
+        return Err(Problem::usage(format!(
+            "`{shown}`: `{ANSWERED_ON}` is no day\nhint: write it as 2026-01-31, or take it out"
+        )));
+    }
+    // What is an answer for ten accounts may be none for fewer: that is seen when they are known.
     let accounts = vec![String::new(); person::MOST_ACCOUNTS];
-    replay(begin(questionnaire, "en", &accounts), &given, true).map_err(|refused| {
-        Problem::usage(format!(
+    if let (_, Some(refused)) = replay(begin(questionnaire, "en", &accounts), &given, true) {
+        return Err(Problem::usage(format!(
             "`{shown}` holds something that is no answer to {refused}\nhint: take it out, or answer anew with `--ask --save-answers FILE`"
-        ))
-    })?;
+        )));
+    }
     Ok(given)
 }
 
-/// The answers that hold for these accounts.
+/// The answers that hold for these accounts. Those about accounts go by number, so they hold only where the file says that they are
+/// about the same ones.
 pub fn for_accounts(
     questionnaire: &Questionnaire,
     accounts: &[String],
     given: &Map<String, Json>,
 ) -> Replayed {
-    let counted = given.get("accounts").is_none_or(|count| count.as_u64() == Some(accounts.len() as u64));
-    let named = given.get(ABOUT).is_none_or(|about| about.as_str() == Some(&super::about(accounts)));
-    let about_these = counted && named;
+    let says = |key: &str, wanted: Json| given.get(key).is_some_and(|said| same(said, &wanted));
+    let about_these =
+        says("accounts", Json::from(accounts.len())) && says(ABOUT, Json::from(super::about(accounts)));
     let other_accounts = !about_these && given.keys().any(|name| name.starts_with(TRUTH));
-    // What was no answer was told when the file was read.
-    let result = replay(begin(questionnaire, "en", accounts), given, about_these).unwrap_or_default();
-    let is_unused = |name: &&String| {
-        !result.contains_key(*name) && *name != ABOUT && !(other_accounts && name.starts_with(TRUTH))
+    let (mut result, _) = replay(begin(questionnaire, "en", accounts), given, about_these);
+    let is_told = |name: &String| {
+        [ABOUT, ANSWERED_ON].contains(&name.as_str()) || (other_accounts && name.starts_with(TRUTH))
     };
-    Replayed { unused: given.keys().filter(is_unused).count(), result, other_accounts }
+    let is_unused = |name: &&String| !result.contains_key(*name) && !is_told(name);
+    let unused = given.keys().filter(is_unused).count();
+    result.extend(given.get(ANSWERED_ON).map(|day| (ANSWERED_ON.to_owned(), day.clone())));
+    Replayed { result, unused, other_accounts }
 }
 
-/// Gives every answer that a question asks for.
+/// Gives every answer that a question asks for. What is none is left out, and the first of these is told.
 fn replay(
     mut interview: Interview<'_>,
     given: &Map<String, Json>,
     with_accounts: bool,
-) -> Result<Map<String, Json>, Refused> {
+) -> (Map<String, Json>, Option<Refused>) {
+    let mut first = None;
     while let Some(asked) = interview.next() {
         let name = &asked.question.name;
         let wanted = with_accounts || !name.starts_with(TRUTH);
@@ -78,10 +91,14 @@ fn replay(
         {
             said = None;
         }
-        match said {
-            Some(said) => interview.answer(said)?,
+        match said.map(|said| interview.answer(said)) {
+            Some(Ok(())) => {}
+            Some(Err(refused)) => {
+                first = first.or(Some(refused));
+                interview.skip();
+            }
             None => interview.skip(),
         }
     }
-    Ok(interview.finish())
+    (interview.finish(), first)
 }

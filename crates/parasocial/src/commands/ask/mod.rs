@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use person::{AccountShown, Asker, LEFT_OUT};
+use person::{ANSWERED_ON, AccountShown, Asker, LEFT_OUT};
 use questionnaire::{Interview, Questionnaire};
 use serde_json::{Map, Value as Json};
 
@@ -85,7 +85,7 @@ impl Questions {
         let Some(Answered { result, remarks }) = self.answered.take() else { return Ok(()) };
         remarks.iter().for_each(|remark| speech.say(remark));
         let Some(path) = &self.save_to else { return Ok(()) };
-        if !result.keys().any(|name| name != "accounts" && name != ABOUT) {
+        if !result.keys().any(|name| !["accounts", ABOUT, ANSWERED_ON].contains(&name.as_str())) {
             speech.say(format_args!("nothing was answered, so `{}` was not written", path.display()));
             return Ok(());
         }
@@ -116,7 +116,10 @@ impl Asker for Questions {
             }
             None => {
                 let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-                talk::talk(&self.questionnaire, &self.language, &named, (&mut input, &mut output))
+                let mut said =
+                    talk::talk(&self.questionnaire, &self.language, &named, (&mut input, &mut output));
+                said.insert(ANSWERED_ON.into(), Json::from(report::build::date(host::now())));
+                said
             }
         };
         let mut kept = result.clone();
@@ -131,7 +134,7 @@ fn told(replayed: &file::Replayed) -> Vec<String> {
     let mut remarks = Vec::new();
     if replayed.other_accounts {
         remarks.push(
-            "the answers about accounts are about other accounts than the closest ones of these exports, so they are left out".into(),
+            "the file does not say that its answers about accounts are about the closest ones of these exports, so those are left out".into(),
         );
     }
     if replayed.unused > 0 {

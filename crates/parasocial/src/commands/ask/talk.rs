@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Read, Write};
 
+use questionnaire::condition::{plain, same};
 use questionnaire::{Asked, Interview, Kind, Questionnaire};
 use serde_json::{Map, Value as Json};
 
@@ -77,7 +78,7 @@ pub fn talk(
 /// Leaves out what was not asked yet. What was said before going back stands.
 fn stop(interview: &mut Interview<'_>, mut answer: Option<Json>) {
     while let Some(asked) = interview.next() {
-        let said = answer.take().or_else(|| asked.said_before().cloned());
+        let said = answer.take().or_else(|| asked.said_before());
         if said.is_none_or(|said| interview.answer(said).is_err()) {
             interview.skip();
         }
@@ -168,7 +169,7 @@ impl Talk<'_> {
     /// A question with one line to answer.
     fn one(&mut self, asked: &Asked<'_>) -> Reply {
         let before = asked.said_before();
-        self.recall(asked, before);
+        self.recall(asked, before.as_ref());
         let hint = match &asked.question.kind {
             Kind::Input(input) if input.is_number() => format!("({}) ", self.phrases.number),
             Kind::Input(_) => format!("({}) ", self.phrases.words),
@@ -177,7 +178,7 @@ impl Talk<'_> {
         loop {
             self.prompt(&hint);
             match self.line() {
-                Line::Nothing => return before.cloned().map_or(Reply::Skip, Reply::Answer),
+                Line::Nothing => return before.map_or(Reply::Skip, Reply::Answer),
                 Line::TakeBack => return Reply::Skip,
                 Line::Back => return Reply::Back,
                 Line::Stop => return Reply::Stop(None),
@@ -195,11 +196,14 @@ impl Talk<'_> {
     /// A question with a line for each row.
     fn grid(&mut self, asked: &Asked<'_>, has_choices: bool) -> Reply {
         let rows = asked.rows();
-        let mut answers = asked.said_before().and_then(Json::as_object).cloned().unwrap_or_default();
+        let mut answers = match asked.said_before() {
+            Some(Json::Object(answers)) => answers,
+            _ => Map::new(),
+        };
         let answer = |answers: Map<String, Json>| (!answers.is_empty()).then_some(Json::Object(answers));
         let mut at = 0;
         while let Some((value, label)) = rows.get(at) {
-            let key = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let key = plain(value).unwrap_or_default();
             self.recall(asked, answers.get(&key));
             self.prompt(&format!("{} ", wrapped(label, "   ")));
             match self.line() {
@@ -275,11 +279,8 @@ fn chosen(asked: &Asked<'_>, word: &str) -> Option<Json> {
 fn in_words(asked: &Asked<'_>, answer: &Json) -> String {
     let choices = asked.choices();
     let one = |value: &Json| {
-        let known = choices.iter().find(|(known, _)| known == value);
-        known.map_or_else(
-            || value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-            |(_, label)| label.clone(),
-        )
+        let label = choices.iter().find(|(known, _)| same(known, value)).map(|(_, label)| label.clone());
+        label.or_else(|| plain(value)).unwrap_or_default()
     };
     match answer.as_array() {
         Some(list) => list.iter().map(one).collect::<Vec<_>>().join("; "),

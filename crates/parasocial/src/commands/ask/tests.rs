@@ -58,10 +58,19 @@ fn two_accounts() -> Vec<String> {
 
 /// The screen after somebody typed these lines, and the answers.
 fn talked(language: &str, accounts: &[String], typed: &str) -> (String, Map<String, Json>) {
+    talked_of(&standard(), language, accounts, typed)
+}
+
+fn talked_of(
+    questionnaire: &Questionnaire,
+    language: &str,
+    accounts: &[String],
+    typed: &str,
+) -> (String, Map<String, Json>) {
     let screen = Screen::default();
     let lines = typed.split_inclusive('\n').map(|line| line.as_bytes().to_vec()).collect();
     let mut typist = Typist { lines, line: Vec::new(), screen: screen.clone() };
-    let result = talk::talk(&standard(), language, accounts, (&mut typist, &mut screen.clone()));
+    let result = talk::talk(questionnaire, language, accounts, (&mut typist, &mut screen.clone()));
     let shown = String::from_utf8(screen.0.borrow().clone()).unwrap();
     (shown, result)
 }
@@ -165,6 +174,27 @@ fn what_was_said_before_the_end_counts() {
     );
 }
 
+/// A row that an earlier answer hides by now is not offered with the others: the grid would be refused for ever. Values with a point
+/// are the same as without.
+#[test]
+fn rows_that_are_hidden_by_now_go() {
+    let questionnaire = Questionnaire::read(
+        r#"{"elements": [
+        {"type": "text", "inputType": "number", "name": "n"},
+        {"type": "matrix", "name": "grid", "columns": [{"value": 1.0, "text": "often"}, 2], "rows": [{"value": 1.0, "text": "first"}, {"value": 2, "text": "second", "visibleIf": "{n} > 1"}]},
+        {"type": "radiogroup", "name": "one", "choices": ["x", {"value": "y", "visibleIf": "{n} > 1"}]},
+        {"type": "text", "name": "end"}]}"#,
+    )
+    .unwrap();
+    // Everything with both rows; back to the first question; then Enter wherever something stands.
+    let typed = "2\n1\n2\n2\nb\nb\nb\n1\n\n\nthe end\n";
+    let (screen, result) = talked_of(&questionnaire, "en", &[], typed);
+    let expected = json!({"accounts": 0, "n": 1, "grid": {"1": 1.0}, "end": "the end"});
+    assert_eq!(Json::Object(result), expected, "{screen}");
+    assert!(screen.contains("You said: often."), "{screen}");
+    assert!(!screen.contains("cannot be taken as an answer"), "{screen}");
+}
+
 #[test]
 fn a_line_without_end_and_bytes_that_are_no_text_are_no_answers() {
     let mut typed = "9".repeat(100_000);
@@ -209,6 +239,26 @@ fn answers_of_a_file_hold_for_the_accounts_that_they_are_about() {
         assert!(replayed.result.keys().all(|name| !name.starts_with("truth_")), "{what}");
         assert_eq!(replayed.result.get("hours"), answers.get("hours"));
     }
+
+    // A file of SurveyJS, about accounts that nobody named, and more of them than there are.
+    let mut unnamed = answers.clone();
+    unnamed.remove("accounts");
+    unnamed.insert("truth_public".into(), json!({"1": 1, "9": 1}));
+    let mut fewer = unnamed.clone();
+    fewer.insert(super::ABOUT.into(), json!(super::about(&accounts)));
+    for file in [unnamed, fewer] {
+        let replayed = for_accounts(&questionnaire, &accounts, &file);
+        assert!(replayed.other_accounts && replayed.unused == 0);
+        assert!(replayed.result.keys().all(|name| !name.starts_with("truth_")));
+        assert_eq!(replayed.result.get("hours"), answers.get("hours"));
+    }
+    // What is no answer here takes nothing else with it, and is told.
+    let mut more = given.clone();
+    more.insert("truth_public".into(), json!({"1": 1, "9": 1}));
+    let replayed = for_accounts(&questionnaire, &accounts, &more);
+    assert_eq!((replayed.unused, replayed.other_accounts), (1, false));
+    assert_eq!(replayed.result.get("truth_knows"), answers.get("truth_knows"));
+    assert_eq!(replayed.result.get("hours"), answers.get("hours"));
 
     given.extend([("age".to_owned(), json!(30)), ("shoe_size".to_owned(), json!(41))]);
     assert_eq!(for_accounts(&questionnaire, &accounts, &given).unused, 2);

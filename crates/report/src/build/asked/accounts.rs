@@ -35,20 +35,29 @@ pub fn evidence(asked: &Asked, findings: &Findings<'_>) -> Rich {
         asked.accounts.iter().filter(|one| wanted(one) == Some(Said::Yes)).count() as u64
     };
     let (figures, in_person) = (of(&|one| one.public_figure), of(&|one| one.in_person));
-    let parasocial =
-        asked.accounts.iter().filter_map(|one| tie(findings, one)).filter(|tie| tie.parasocial).count()
-            as u64;
+    let parasocial = |by_word: bool| {
+        let ties = asked.accounts.iter().filter(|one| is_by_word(one) == by_word);
+        ties.filter_map(|one| tie(findings, one)).filter(|tie| tie.parasocial).count() as u64
+    };
     let figures = match figures {
         0 => "You called none of them a public figure.".to_owned(),
         _ => format!(
             "You called {} of them {}, and this report takes your word for it; {} regular, not mutual and graded.",
             crate::numbers::count(figures),
             if figures == 1 { "a public figure" } else { "public figures" },
-            match parasocial {
+            match parasocial(true) {
                 0 => "none of these ties is".to_owned(),
                 1 => "1 of these ties is".to_owned(),
                 more => format!("{more} of these ties are"),
             }
+        ),
+    };
+    let listed = match parasocial(false) {
+        0 => String::new(),
+        ties => format!(
+            " Of {} that you did not call one, a list or the export says so: {} regular, not mutual and graded too.",
+            counted(ties, "account", "accounts"),
+            if ties == 1 { "this tie is" } else { "these ties are" }
         ),
     };
     let in_person = match in_person {
@@ -61,8 +70,13 @@ pub fn evidence(asked: &Asked, findings: &Findings<'_>) -> Rich {
     };
     Rich::from(format!(
         "The grade says how a return that does not come is known from the export: A, one-sided as observed; B, not returned as it stands; \
-         C, a return would not be visible. {figures}{in_person}"
+         C, a return would not be visible. {figures}{listed}{in_person}"
     ))
+}
+
+/// Whether the person said that it is a public figure. A list or the export may say so too, or alone.
+fn is_by_word(one: &AccountAsked) -> bool {
+    one.public_figure == Some(Said::Yes)
 }
 
 fn traced(tie: &Tie) -> String {
@@ -83,13 +97,7 @@ fn says(one: &AccountAsked, tie: &Tie) -> Option<Rich> {
     let acquainted = yes(one.in_person) || yes(one.knows_you);
     let mutual = tie.share.is_some_and(|share| share.verdict == Verdict::Mutual);
     if tie.parasocial {
-        let says = match one.knows_you {
-            Some(Said::No) => "A parasocial tie, traced and by your own words: they do not know you.",
-            _ => {
-                "Regular, not mutual, and a public figure by your word: a parasocial tie as this report traces it."
-            }
-        };
-        return Some(Rich::from(says));
+        return Some(Rich::from(parasocial(one)));
     }
     Some(Rich::from(match tie.grade {
         Some(Grade::A | Grade::B) if acquainted => {
@@ -101,4 +109,22 @@ fn says(one: &AccountAsked, tie: &Tie) -> Option<Rich> {
         }
         _ => return None,
     }))
+}
+
+/// What a parasocial tie rests on.
+fn parasocial(one: &AccountAsked) -> &'static str {
+    match (one.public_figure, one.knows_you) {
+        (Some(Said::Yes), Some(Said::No)) => {
+            "A parasocial tie, traced and by your own words: they do not know you."
+        }
+        (Some(Said::Yes), _) => {
+            "Regular, not mutual, and a public figure by your word: a parasocial tie as this report traces it."
+        }
+        (Some(Said::No), _) => {
+            "Regular, not mutual, and a public figure by a list or the export, though not to you: a parasocial tie as this report traces it."
+        }
+        (Some(Said::NotSure) | None, _) => {
+            "Regular, not mutual, and a public figure by a list or the export: a parasocial tie as this report traces it."
+        }
+    }
 }

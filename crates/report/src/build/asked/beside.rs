@@ -1,11 +1,10 @@
 //! Correlates: things that are not the same, and may stand beside each other without a judgement.
 
-use event::{Kind, SectionState};
+use event::Kind;
 use measure::coverage::ChannelCoverage;
 use measure::oversharing::ConsequenceFound;
-use measure::ties::Tie;
 
-use super::Asked;
+use super::{Asked, NO_FIGURE, beside_row, is_read, public_figures};
 use crate::beside::BesideRow;
 use crate::build::Findings;
 use crate::build::words::{lower_first, row};
@@ -17,45 +16,30 @@ pub fn rows(asked: &Asked, findings: &Findings<'_>) -> Vec<BesideRow> {
     let chosen = |words: &String| Rich::from(lower_first(words));
     rows.extend(asked.dependent.as_ref().map(|said| {
         let what = "“I would find it hard to do without what they post”";
-        beside("dependent", what, chosen(said), regularity(findings))
+        beside_row("dependent", what, chosen(said), regularity(findings))
     }));
     rows.extend(asked.absence.as_ref().map(|said| {
         let what = "“When one of them does not post, something is missing”";
-        beside("absence", what, chosen(said), rebound(findings))
+        beside_row("absence", what, chosen(said), rebound(findings))
     }));
     rows.extend(asked.escape.as_ref().map(|said| {
         let what = "“With them I can leave everyday life behind for a while”";
         let traced =
             "nothing: long visits with these accounts would stand beside it, and they are not measured";
-        beside("escape", what, chosen(said), Rich::from(traced))
+        beside_row("escape", what, chosen(said), Rich::from(traced))
     }));
     rows.extend(asked.tolerance.as_ref().map(|said| {
         let what = "Patience with what one disagrees with, since the pandemic";
-        beside("tolerance", what, chosen(said), distance(findings))
+        beside_row("tolerance", what, chosen(said), distance(findings))
     }));
     rows.extend(asked.happened.as_ref().map(|said| happened(said, findings)));
     rows
 }
 
-fn beside(id: &str, what: &str, asked: Rich, traced: Rich) -> BesideRow {
-    BesideRow {
-        id: id.into(),
-        what: what.into(),
-        asked,
-        traced,
-        asked_range: None,
-        traced_range: None,
-        together: None,
-        says: Rich::new(),
-    }
-}
-
-const NO_FIGURE: &str = "unknown: of none of your accounts it is known that it is a public figure";
-
 /// The public-figure account that is most regular beyond chance.
 fn regularity(findings: &Findings<'_>) -> Rich {
-    let tested: Vec<_> =
-        figures(findings).filter_map(|tie| Some((tie, tie.regularity.as_deref()?))).collect();
+    let known = public_figures(findings);
+    let tested: Vec<_> = known.iter().filter_map(|tie| Some((tie, tie.regularity.as_deref()?))).collect();
     let excess = |one: &measure::ties::regularity::Regularity| one.share_of_days - one.by_chance;
     let largest = tested.iter().max_by(|a, b| excess(&a.1.result).total_cmp(&excess(&b.1.result)));
     let Some((tie, tested_one)) = largest else {
@@ -73,7 +57,8 @@ fn regularity(findings: &Findings<'_>) -> Rich {
 
 /// The public-figure account with most contact after a long pause.
 fn rebound(findings: &Findings<'_>) -> Rich {
-    let tested: Vec<_> = figures(findings).filter_map(|tie| Some((tie, tie.rebound.as_deref()?))).collect();
+    let known = public_figures(findings);
+    let tested: Vec<_> = known.iter().filter_map(|tie| Some((tie, tie.rebound.as_deref()?))).collect();
     let largest = tested.iter().max_by(|a, b| a.1.result.ratio.total_cmp(&b.1.result.ratio));
     let Some((tie, tested_one)) = largest else {
         return untested(findings, "has enough long pauses to be tested");
@@ -89,21 +74,12 @@ fn rebound(findings: &Findings<'_>) -> Rich {
     ))
 }
 
-fn figures<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = &'f Tie> {
-    findings.ties.accounts.iter().filter(|tie| tie.public_figure)
-}
-
 fn untested(findings: &Findings<'_>, lacks: &str) -> Rich {
-    Rich::from(match figures(findings).count() {
+    Rich::from(match public_figures(findings).len() {
         0 => NO_FIGURE.to_owned(),
         1 => format!("unknown: the one account that is known to be a public figure is not one that {lacks}"),
         known => format!("unknown: none of the {known} accounts that are known to be public figures {lacks}"),
     })
-}
-
-/// Whether there was a list to read, be it empty.
-pub fn is_read(row: &ChannelCoverage) -> bool {
-    matches!(row.state, SectionState::Read | SectionState::Empty) || row.events > 0
 }
 
 /// Whom the person blocked, muted and unfollowed.
@@ -141,7 +117,7 @@ fn happened(said: &[(String, &'static str)], findings: &Findings<'_>) -> BesideR
     let what = "What happened to you online";
     if said.is_empty() {
         let traced = "not set beside anything";
-        return beside("happened", what, Rich::from("none of these"), Rich::from(traced));
+        return beside_row("happened", what, Rich::from("none of these"), Rich::from(traced));
     }
     let words: Vec<String> = said.iter().map(|(words, _)| format!("“{words}”")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -153,7 +129,7 @@ fn happened(said: &[(String, &'static str)], findings: &Findings<'_>) -> BesideR
     let levels: Vec<String> = said.iter().filter_map(level).collect();
     let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
     let traced = format!("what in your data a stranger could use today ({})", levels.join("; "));
-    let mut one = beside("happened", what, Rich::from(row(&words)), Rich::from(traced));
+    let mut one = beside_row("happened", what, Rich::from(row(&words)), Rich::from(traced));
     one.says = Rich::from(
         "Whoever did it is to blame for it, and what is found now need not be what was used then.",
     );

@@ -1,19 +1,22 @@
 //! The same thing asked and traced: hours, posts, the type, messages and comments to public figures.
 
-use event::{Kind, Timestamp};
-use jiff::SignedDuration;
+use std::ops::RangeInclusive;
+
+use event::{Kind, Mode, Platform, day_of};
 use measure::ties::Tie;
 use measure::types::{Named, TypesFound, UserType};
 
-use super::{Asked, Class, Contact};
+use super::{Asked, Class, Contact, NO_FIGURE, beside_row, is_read, public_figures};
 use crate::beside::{BesideRow, Range, Together};
 use crate::build::Findings;
-use crate::build::words::{date, day, lower_first, row, type_says};
+use crate::build::words::{day, lower_first, row, type_says};
 use crate::numbers::{count, counted, fixed, twelve};
 use crate::rich::Rich;
 
 /// The days that questions about "the last 30 days" speak of.
-const LATELY: i64 = 30;
+const LATELY: i32 = 30;
+
+const NOT_TOLD: &str = "The data does not tell.";
 
 pub fn rows(asked: &Asked, findings: &Findings<'_>) -> Vec<BesideRow> {
     let mut rows = Vec::new();
@@ -21,27 +24,19 @@ pub fn rows(asked: &Asked, findings: &Findings<'_>) -> Vec<BesideRow> {
     rows.extend(asked.posts.as_ref().map(|posts| self::posts(posts, findings)));
     rows.extend(asked.by_rule.map(|named| by_rule(named, findings)));
     rows.extend(asked.picked.as_ref().map(|picked| self::picked(picked, asked.by_rule, findings)));
-    let messages = "Private messages to influencers, in 30 days";
-    rows.extend(asked.messages.map(|said| lately(said, "messages", messages, &[Kind::Message], findings)));
-    let comments = "Comments under posts of influencers, in 30 days";
+    let days = asked.day - LATELY + 1..=asked.day;
+    let messages = ("messages", "Private messages to influencers, in 30 days");
+    rows.extend(asked.messages.map(|said| lately(said, messages, &[Kind::Message], &days, findings)));
+    let comments = ("comments", "Comments under posts of influencers, in 30 days");
     let kinds = [Kind::Comment, Kind::Reply];
-    rows.extend(asked.comments.map(|said| lately(said, "comments", comments, &kinds, findings)));
+    rows.extend(asked.comments.map(|said| lately(said, comments, &kinds, &days, findings)));
     rows.extend(asked.contact.as_ref().map(|contact| ever(contact, findings)));
     rows
 }
 
-/// A row without ranges.
+/// A row of words, with what they come to.
 fn plain(id: &str, what: &str, asked: Rich, traced: Rich, (together, says): (Together, Rich)) -> BesideRow {
-    BesideRow {
-        id: id.into(),
-        what: what.into(),
-        asked,
-        traced,
-        asked_range: None,
-        traced_range: None,
-        together: Some(together),
-        says,
-    }
+    BesideRow { together: Some(together), says, ..beside_row(id, what, asked, traced) }
 }
 
 /// Whether a class and bounds can both be true.
@@ -57,6 +52,15 @@ fn together(class: Range, traced: Range) -> Together {
 /// Whether a class lies below the bounds. It does not hold its upper end, unless it holds nothing else.
 fn is_below(class: Range, traced: Range) -> bool {
     class.high.is_some_and(|high| high < traced.low || (high <= traced.low && class.low < high))
+}
+
+/// What an answer about hours or posts comes to. A few days say nothing of what somebody does as a rule, so the records have to be
+/// as long as for a type.
+fn rate(class: Range, traced: Range, types: &TypesFound, findings: &Findings<'_>) -> (Together, Rich) {
+    match types.weeks < findings.typology.weeks_for_month {
+        true => (Together::Open, Rich::from("The records are too short to tell.")),
+        false => (together(class, traced), says(class, traced)),
+    }
 }
 
 /// What stands behind `together`, in a sentence.
@@ -88,7 +92,7 @@ fn hours(asked: &Class, findings: &Findings<'_>) -> BesideRow {
         Some(high) => format!("{} to {} hours", fixed(traced.low, 1), fixed(high, 1)),
         None => format!("at least {} hours", fixed(traced.low, 1)),
     };
-    let verdict = (together(asked.range, traced), says(asked.range, traced));
+    let verdict = rate(asked.range, traced, types, findings);
     ranges(plain(id, what, words, Rich::from(shown + &window(types)), verdict), asked.range, traced)
 }
 
@@ -100,7 +104,8 @@ fn posts(asked: &Class, findings: &Findings<'_>) -> BesideRow {
         return plain(id, what, words, no_rates(findings), open);
     };
     let (low, high) = types.posts_interval.unwrap_or((types.posts, types.posts));
-    let whole = types.unposted.is_empty();
+    // Posts without a date may be of these days.
+    let whole = types.unposted.is_empty() && types.whole_log.undated == 0;
     let traced = Range { low, high: whole.then_some(high) };
     let at_least = if whole { "" } else { "at least " };
     let interval = match types.posts_interval {
@@ -108,7 +113,7 @@ fn posts(asked: &Class, findings: &Findings<'_>) -> BesideRow {
         _ => String::new(),
     };
     let shown = format!("{at_least}{} a day{interval}{}", fixed(types.posts, 2), window(types));
-    let verdict = (together(asked.range, traced), says(asked.range, traced));
+    let verdict = rate(asked.range, traced, types, findings);
     ranges(plain(id, what, words, Rich::from(shown), verdict), asked.range, traced)
 }
 
@@ -176,26 +181,32 @@ fn same_type(asked: Named, findings: &Findings<'_>) -> (Together, Rich) {
         Some(types) => types.named,
         None => None,
     };
-    let Some(traced) = traced else { return (Together::Open, Rich::from("The data does not tell.")) };
-    let shared: Vec<UserType> =
-        ALL.into_iter().filter(|one| asked.holds(*one) && traced.holds(*one)).collect();
-    match (traced, asked) {
-        _ if shared.is_empty() => (Together::Differ, Rich::from(differs(asked, traced))),
-        (Named::One(_), Named::One(_)) => (Together::Agree, Rich::from("The same type both ways.")),
-        (Named::Either(..), Named::One(_)) => {
-            (Together::Open, Rich::from("It is one of the two that your data leaves open."))
-        }
-        _ => (Together::Open, Rich::from("Both leave more than one type open, and they share one.")),
-    }
+    traced.map_or((Together::Open, Rich::from(NOT_TOLD)), |traced| compared(asked, traced))
 }
 
-const ALL: [UserType; 5] = [
-    UserType::Offliner,
-    UserType::SavvySocial,
-    UserType::BreezyPoster,
-    UserType::Oversharer,
-    UserType::Lurker,
-];
+/// What two types come to, each of which may be one of two.
+fn compared(asked: Named, traced: Named) -> (Together, Rich) {
+    let is_shared = |one: UserType| asked.holds(one) && traced.holds(one);
+    if !UserType::ALL.into_iter().any(is_shared) {
+        return (Together::Differ, Rich::from(differs(asked, traced)));
+    }
+    let (together, says) = match (asked, traced) {
+        (Named::One(_), Named::One(_)) => (Together::Agree, "The same type both ways."),
+        (Named::One(_), Named::Either(..)) => {
+            (Together::Open, "It is one of the two that your data leaves open.")
+        }
+        (Named::Either(..), Named::One(_)) => {
+            (Together::Open, "Your data shows one of the two that your answers leave open.")
+        }
+        (Named::Either(..), Named::Either(..)) if asked == traced => {
+            (Together::Open, "Both leave the same two types open.")
+        }
+        (Named::Either(..), Named::Either(..)) => {
+            (Together::Open, "Both leave two types open, and they share one.")
+        }
+    };
+    (together, Rich::from(says))
+}
 
 fn differs(asked: Named, traced: Named) -> String {
     match (asked, traced) {
@@ -210,70 +221,99 @@ fn differs(asked: Named, traced: Named) -> String {
     }
 }
 
-/// Accounts of which something says that they are public figures.
-fn public_figures<'f>(findings: &'f Findings<'_>) -> Vec<&'f Tie> {
-    findings.ties.accounts.iter().filter(|tie| tie.public_figure).collect()
-}
-
-const NONE_KNOWN: &str = "unknown: of none of your accounts it is known that it is a public figure";
-
-/// A number of the last 30 days, beside those of the last 30 days of each export.
-fn lately(asked: u64, id: &str, what: &str, kinds: &[Kind], findings: &Findings<'_>) -> BesideRow {
-    let words = Rich::from(count(asked));
-    let open = |traced: String, says: &str| {
-        plain(id, what, words.clone(), Rich::from(traced), (Together::Open, Rich::from(says.to_owned())))
+/// A number of the 30 days before the answer, beside what the exports hold of the same days. Those that end before them say nothing
+/// of them, and those that end in them not all: so it is a lower bound.
+fn lately(
+    said: u64,
+    (id, what): (&str, &str),
+    kinds: &[Kind],
+    days: &RangeInclusive<i32>,
+    findings: &Findings<'_>,
+) -> BesideRow {
+    let words = Rich::from(count(said));
+    let open = |traced: &str, says: &str| {
+        plain(id, what, words.clone(), Rich::from(traced), (Together::Open, Rich::from(says)))
     };
-    let known = public_figures(findings);
-    if known.is_empty() {
-        return open(NONE_KNOWN.into(), "The data does not tell.");
+    let figures = public_figures(findings);
+    if figures.is_empty() {
+        return open(NO_FIGURE, NOT_TOLD);
     }
-    let logged = findings.coverage.iter().filter(|row| {
-        kinds.contains(&row.channel.kind)
-            && row.channel.mode == event::Mode::Log
-            && super::beside::is_read(row)
-    });
-    let platforms: Vec<_> = logged.map(|row| row.channel.platform).collect();
-    let ends: Vec<Timestamp> = findings
-        .exports
-        .iter()
-        .filter(|export| platforms.contains(&export.platform))
-        .filter_map(|export| Some(export.as_of?.0))
+    let logged: Vec<(Platform, i32)> =
+        ends(findings).into_iter().filter(|(platform, _)| is_logged(*platform, kinds, findings)).collect();
+    let Some(newest) = logged.iter().map(|(_, end)| *end).max() else {
+        return open("unknown: no list of them is in the exports", NOT_TOLD);
+    };
+    let reaching: Vec<(Platform, i32)> = logged.into_iter().filter(|(_, end)| end >= days.start()).collect();
+    if reaching.is_empty() {
+        let traced = format!("unknown: the newest export with a list of them is of {}", day(newest));
+        return open(&traced, "The export is older than the 30 days you were asked about.");
+    }
+    let known: Vec<&Tie> = figures
+        .into_iter()
+        .filter(|tie| reaching.iter().any(|(platform, _)| *platform == tie.platform))
         .collect();
-    let (Some(first), Some(last)) = (ends.iter().min(), ends.iter().max()) else {
-        return open("unknown: no list of them is in the exports".into(), "The data does not tell.");
-    };
-    let since = |platform| {
-        let end = findings.exports.iter().find(|export| export.platform == platform)?.as_of?.0;
-        let start = end - SignedDuration::from_hours(24 * LATELY);
-        i32::try_from(start.as_second().div_euclid(86_400) + 1).ok()
-    };
+    if known.is_empty() {
+        let traced =
+            "unknown: of no account on the platforms that list them it is known that it is a public figure";
+        return open(traced, NOT_TOLD);
+    }
     let of = |tie: &&Tie| {
-        let acts = since(tie.platform).map(|day| tie.logged_since(day)).unwrap_or_default();
+        let acts = tie.logged_on(days.clone());
         kinds.iter().filter_map(|kind| acts.get(kind)).sum::<u64>()
     };
     let seen: u64 = known.iter().map(of).sum();
-    let until = if first == last {
-        date(*last)
-    } else {
-        format!("the day of each export ({} to {})", date(*first), date(*last))
-    };
     let shown = format!(
-        "{} in the 30 days up to {until}, to {}",
+        "{} in the 30 days up to {}{}, to {}",
         if seen == 0 { "none seen".to_owned() } else { format!("at least {}", count(seen)) },
+        day(*days.end()),
+        reach(&reaching, *days.end()),
         counted(
             known.len() as u64,
             "account that is known to be a public figure",
             "accounts that are known to be public figures"
         ),
     );
-    let says = match seen > asked {
-        true => "Your data shows more than you said.",
-        false => "The data does not speak against it; there may be more accounts that are public figures.",
+    let verdict = match seen > said {
+        true => (Together::Differ, Rich::from("Your data shows more than you said.")),
+        false => {
+            let says =
+                "The data does not speak against it; there may be more accounts that are public figures.";
+            (Together::Open, Rich::from(says))
+        }
     };
-    let verdict = (if seen > asked { Together::Differ } else { Together::Open }, Rich::from(says));
     let row = plain(id, what, words, Rich::from(shown), verdict);
-    let (asked, low) = (asked as f64, seen as f64);
-    ranges(row, Range { low: asked, high: Some(asked) }, Range { low, high: None })
+    let (said, low) = (said as f64, seen as f64);
+    ranges(row, Range { low: said, high: Some(said) }, Range { low, high: None })
+}
+
+/// The day that each platform's export is of.
+fn ends(findings: &Findings<'_>) -> Vec<(Platform, i32)> {
+    findings.exports.iter().filter_map(|export| Some((export.platform, day_of(export.as_of?.0)))).collect()
+}
+
+/// Whether a platform's export holds a whole list of such acts.
+fn is_logged(platform: Platform, kinds: &[Kind], findings: &Findings<'_>) -> bool {
+    findings.coverage.iter().any(|row| {
+        let channel = row.channel;
+        channel.platform == platform
+            && kinds.contains(&channel.kind)
+            && channel.mode == Mode::Log
+            && is_read(row)
+    })
+}
+
+/// Until when exports show those days, where one of them ends earlier.
+fn reach(exports: &[(Platform, i32)], last_day: i32) -> String {
+    let ends = exports.iter().map(|(_, end)| *end);
+    match (ends.clone().min(), ends.max()) {
+        (Some(first), Some(last)) if first < last_day && first == last => {
+            format!(" (the export ends with {})", day(last))
+        }
+        (Some(first), Some(last)) if first < last_day => {
+            format!(" (the exports end with {} to {})", day(first), day(last))
+        }
+        _ => String::new(),
+    }
 }
 
 /// Ways of contact that were ever used, beside those that are seen with public figures.
@@ -289,8 +329,8 @@ fn ever(asked: &[Contact], findings: &Findings<'_>) -> BesideRow {
     });
     let known = public_figures(findings);
     if known.is_empty() {
-        let verdict = (Together::Open, Rich::from("The data does not tell."));
-        return plain(id, what, words, Rich::from(NONE_KNOWN), verdict);
+        let verdict = (Together::Open, Rich::from(NOT_TOLD));
+        return plain(id, what, words, Rich::from(NO_FIGURE), verdict);
     }
     let seen = |kinds: &[Kind]| -> u64 {
         let of = |tie: &&Tie| {
@@ -327,3 +367,40 @@ const WAYS: [(Contact, &str, &[Kind]); 4] = [
     (Contact::Message, "private messages", &[Kind::Message]),
     (Contact::Event, "events", &[Kind::Attend]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each pair of what was asked and what is traced, in words that are true of it.
+    #[test]
+    fn types_are_compared_in_words_that_are_true() {
+        use UserType::{BreezyPoster, Lurker, Oversharer, SavvySocial};
+        let (one, either) = (Named::One(Lurker), Named::Either(SavvySocial, Lurker));
+        let pairs = [
+            (one, one),
+            (one, either),
+            (either, one),
+            (either, either),
+            (either, Named::Either(Lurker, Oversharer)),
+            (one, Named::One(Oversharer)),
+            (either, Named::Either(BreezyPoster, Oversharer)),
+        ];
+        let told = pairs.map(|(asked, traced)| {
+            let (together, says) = compared(asked, traced);
+            format!("asked {asked}, traced {traced}: {}. {}", together.as_str(), says.plain())
+        });
+        insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn an_export_that_ends_earlier_says_so() {
+        let told = |ends: &[i32]| {
+            let exports: Vec<(Platform, i32)> = ends.iter().map(|end| (Platform::X, *end)).collect();
+            reach(&exports, 20_000)
+        };
+        assert_eq!(told(&[20_000, 20_400]), "");
+        assert_eq!(told(&[19_990]), " (the export ends with 2024-09-24)");
+        assert_eq!(told(&[19_990, 20_400]), " (the exports end with 2024-09-24 to 2025-11-08)");
+    }
+}

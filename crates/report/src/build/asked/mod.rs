@@ -4,6 +4,8 @@ mod accounts;
 mod beside;
 mod like;
 
+use event::SectionState;
+use measure::coverage::ChannelCoverage;
 use measure::ties::Tie;
 use measure::types::{Named, UserType};
 
@@ -19,6 +21,8 @@ use crate::rich::Rich;
 pub struct Asked {
     /// Questions that were answered.
     pub answered: usize,
+    /// The day on which they were, counted from 1970-01-01.
+    pub day: i32,
     /// Hours online and posts, a day: a class.
     pub hours: Option<Class>,
     pub posts: Option<Class>,
@@ -28,7 +32,7 @@ pub struct Asked {
     pub picked: Option<(UserType, String)>,
     /// Platforms that the person uses and of which there is no export here, by their names.
     pub elsewhere: Vec<String>,
-    /// Private messages and comments to influencers in the last 30 days.
+    /// Private messages and comments to influencers in the last 30 days before that day.
     pub messages: Option<u64>,
     pub comments: Option<u64>,
     /// Ways in which the person ever was in contact with an influencer.
@@ -81,9 +85,40 @@ fn tie<'f>(findings: &'f Findings<'_>, asked: &AccountAsked) -> Option<&'f Tie> 
     findings.ties.accounts.get(asked.tie)
 }
 
-pub fn answer(findings: &Findings<'_>) -> Option<Answer> {
+/// Accounts of which something says that they are public figures.
+fn public_figures<'f>(findings: &'f Findings<'_>) -> Vec<&'f Tie> {
+    findings.ties.accounts.iter().filter(|tie| tie.public_figure).collect()
+}
+
+const NO_FIGURE: &str = "unknown: of none of your accounts it is known that it is a public figure";
+
+/// Whether there was a list to read, be it empty.
+fn is_read(row: &ChannelCoverage) -> bool {
+    matches!(row.state, SectionState::Read | SectionState::Empty) || row.events > 0
+}
+
+/// A row of words, without a judgement.
+fn beside_row(id: &str, what: &str, asked: Rich, traced: Rich) -> BesideRow {
+    BesideRow {
+        id: id.into(),
+        what: what.into(),
+        asked,
+        traced,
+        asked_range: None,
+        traced_range: None,
+        together: None,
+        says: Rich::new(),
+    }
+}
+
+/// The answer and the section, if the person was asked.
+pub fn told(findings: &Findings<'_>) -> Option<(Answer, Section)> {
     let asked = findings.asked?;
-    let rows = like::rows(asked, findings);
+    let like = like::rows(asked, findings);
+    Some((answer(&like), section(asked, like, findings)))
+}
+
+fn answer(rows: &[BesideRow]) -> Answer {
     let differ: Vec<&BesideRow> = rows.iter().filter(|row| row.together == Some(Together::Differ)).collect();
     let compared = rows.iter().filter(|row| row.together.is_some_and(|one| one != Together::Open)).count();
     let answer = match (compared, differ.len()) {
@@ -106,17 +141,15 @@ pub fn answer(findings: &Findings<'_>) -> Option<Answer> {
             .text("."),
         None => Rich::from("What you said stands beside what your exports show, one by one."),
     };
-    Some(Answer {
+    Answer {
         question: "Does what you said fit what your data shows?".into(),
         answer,
         detail,
         section: "asked".into(),
-    })
+    }
 }
 
-pub fn section(findings: &Findings<'_>) -> Option<Section> {
-    let asked = findings.asked?;
-    let like = like::rows(asked, findings);
+fn section(asked: &Asked, like: Vec<BesideRow>, findings: &Findings<'_>) -> Section {
     let correlates = beside::rows(asked, findings);
     let accounts = accounts::entries(asked, findings);
     let lead = lead(asked, &like);
@@ -134,7 +167,7 @@ pub fn section(findings: &Findings<'_>) -> Option<Section> {
         blocks.push(Block::AskedAccounts { accounts });
     }
     blocks.extend(others(asked));
-    Some(Section { id: "asked".into(), title: "Asked beside traced".into(), lead, blocks })
+    Section { id: "asked".into(), title: "Asked beside traced".into(), lead, blocks }
 }
 
 fn lead(asked: &Asked, like: &[BesideRow]) -> Vec<Rich> {

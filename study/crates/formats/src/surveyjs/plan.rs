@@ -5,7 +5,7 @@ use microdata::{
     Variable,
 };
 use questionnaire::columns::part_name;
-use questionnaire::condition::{Expression, plain, same};
+use questionnaire::condition::{Condition, Expression, Operand, plain, same};
 use questionnaire::{Choice, Kind, Question, Questionnaire};
 use serde_json::{Map, Value as Json};
 
@@ -25,18 +25,57 @@ pub struct Field {
 pub enum Part {
     /// A code of a list.
     Coded(Coder),
-    /// 1 if that choice is among the answers, else 0.
-    Chosen(Json),
+    /// 1 if that choice is among the answers, else 0; nothing where it was not shown.
+    Chosen(Box<Choice>),
     /// The code in that row of a grid.
     Row(Box<Choice>, Coder),
     /// The text in that field.
-    FieldText(Json),
+    FieldText(Box<Choice>),
     /// A number, text, date, ... as it was typed.
     Typed(Cell),
     /// Whatever it is, as JSON.
     AsJson,
     /// A code that is worked out from answers, where it does not stand in the result.
-    WorkedOut(Expression, Coder),
+    WorkedOut(Expression, Coder, Vec<Source>),
+}
+
+impl Part {
+    /// Whether it was shown where its question was: choices, rows and fields have conditions of their own.
+    fn is_shown(&self, result: &Map<String, Json>) -> bool {
+        match self {
+            Part::Chosen(part) | Part::Row(part, _) | Part::FieldText(part) => {
+                part.is_shown(result) == Some(true)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether that choice, row or field is in an answer.
+    fn is_in(&self, answer: &Json) -> bool {
+        match (self, answer) {
+            (Part::Chosen(choice), Json::Array(items)) => items.iter().any(|item| same(item, &choice.value)),
+            (Part::Chosen(choice), single) => same(single, &choice.value),
+            (Part::Row(row, _) | Part::FieldText(row), answer) => part(answer, &row.value).is_some(),
+            _ => true,
+        }
+    }
+}
+
+/// An answer that a value is worked out from.
+pub struct Source {
+    /// Its question.
+    question: usize,
+    /// The row of it, where it is one.
+    row: Option<Choice>,
+    is_empty: Condition,
+}
+
+impl Source {
+    /// Whether it was asked and not answered.
+    fn is_missing(&self, result: &Map<String, Json>, shown: &[Option<bool>]) -> bool {
+        let is_row_shown = self.row.as_ref().is_none_or(|row| row.is_shown(result) == Some(true));
+        shown.get(self.question) == Some(&Some(true)) && is_row_shown && self.is_empty.holds(result)
+    }
 }
 
 /// A list of values with their codes.
@@ -70,25 +109,22 @@ impl Field {
     pub fn cell_of(&self, result: &Map<String, Json>, shown: &[Option<bool>]) -> Option<Option<Value>> {
         let stored = result.get(&self.key).filter(|value| !matches!(value, Json::Null));
         match (&self.part, stored) {
-            (Part::WorkedOut(expression, coder), stored) => {
+            (Part::WorkedOut(expression, coder, sources), stored) => {
                 let known = stored.filter(|value| value.as_str() != Some(""));
                 match known.or_else(|| expression.value(result)) {
                     Some(value) => coder.code(value).map(Some),
-                    None => Some(self.not_answered.clone()),
+                    None => {
+                        let is_missing = sources.iter().any(|source| source.is_missing(result, shown));
+                        Some(self.not_answered.clone().filter(|_| is_missing))
+                    }
                 }
             }
-            (Part::Row(row, _), Some(value)) if part(value, &row.value).is_none() => {
-                let asked = row.is_shown(result) == Some(true);
-                Some(self.not_answered.clone().filter(|_| asked))
-            }
+            // What was not shown is not left out, and not left unchosen.
+            (part, Some(value)) if !part.is_shown(result) && !part.is_in(value) => Some(None),
             (_, Some(value)) => self.cell(value).map(Some),
             (part, None) => {
                 let is_shown = self.question.and_then(|at| *shown.get(at)?) == Some(true);
-                let is_row_shown = match part {
-                    Part::Row(row, _) => row.is_shown(result) == Some(true),
-                    _ => true,
-                };
-                Some(self.not_answered.clone().filter(|_| is_shown && is_row_shown))
+                Some(self.not_answered.clone().filter(|_| is_shown && part.is_shown(result)))
             }
         }
     }
@@ -96,19 +132,13 @@ impl Field {
     /// The cell for a value that is there; `None` if it does not fit.
     fn cell(&self, json: &Json) -> Option<Value> {
         match &self.part {
-            Part::Coded(coder) | Part::WorkedOut(_, coder) => coder.code(json),
-            Part::Chosen(choice) => {
-                let chosen = match json {
-                    Json::Array(items) => items.iter().any(|item| same(item, choice)),
-                    single => same(single, choice),
-                };
-                Some(Value::Number(f64::from(u8::from(chosen))))
-            }
+            Part::Coded(coder) | Part::WorkedOut(_, coder, _) => coder.code(json),
+            Part::Chosen(_) => Some(Value::Number(f64::from(u8::from(self.part.is_in(json))))),
             Part::Row(row, coder) => {
                 part(json, &row.value).map_or(self.not_answered.clone(), |code| coder.code(code))
             }
             Part::FieldText(item) => {
-                part(json, item).map_or(self.not_answered.clone(), |text| plain(text).map(Value::Text))
+                part(json, &item.value).map_or(self.not_answered.clone(), |text| plain(text).map(Value::Text))
             }
             Part::Typed(kind) => typed(*kind, &plain(json)?),
             Part::AsJson => match json {
@@ -145,8 +175,8 @@ pub fn plan(questionnaire: &Questionnaire) -> (Dictionary, Vec<Field>) {
     let mut dictionary = Dictionary { title, ..Dictionary::default() };
     let mut fields = Vec::new();
     for (at, question) in questionnaire.questions.iter().enumerate() {
-        let base = questionnaire.base(question);
-        let mut to = Columns { at, question, base, dictionary: &mut dictionary, fields: &mut fields };
+        let mut to =
+            Columns { at, question, questionnaire, dictionary: &mut dictionary, fields: &mut fields };
         to.question();
     }
     for one in &questionnaire.worked_out {
@@ -159,19 +189,46 @@ pub fn plan(questionnaire: &Questionnaire) -> (Dictionary, Vec<Field>) {
         fields.push(Field {
             question: None,
             key: one.name.clone(),
-            part: Part::WorkedOut(one.expression.clone(), coder),
+            part: Part::WorkedOut(one.expression.clone(), coder, sources(questionnaire, &one.expression)),
             not_answered: Some(not_answered),
         });
     }
     (dictionary, fields)
 }
 
+/// The answers that a value is worked out from, be it through others that are worked out.
+fn sources(questionnaire: &Questionnaire, expression: &Expression) -> Vec<Source> {
+    let mut names = expression.questions();
+    let mut at = 0;
+    while let Some(name) = names.get(at).copied() {
+        let through = questionnaire.worked_out.iter().filter(|one| one.name == name);
+        for further in through.flat_map(|one| one.expression.questions()) {
+            if !names.contains(&further) {
+                names.push(further);
+            }
+        }
+        at += 1;
+    }
+    let place = |name: &str| questionnaire.questions.iter().position(|question| question.name == name);
+    let source = |name: &str| {
+        let is_empty = Condition::Empty(Operand::Question(name.to_owned()));
+        if let Some(question) = place(name) {
+            return Some(Source { question, row: None, is_empty });
+        }
+        let (question, row) = name.split_once('.')?;
+        let question = place(question)?;
+        let rows = questionnaire.questions.get(question)?.rows();
+        let row = rows.into_iter().find(|one| plain(&one.value).as_deref() == Some(row)).cloned();
+        Some(Source { question, row, is_empty })
+    };
+    names.into_iter().filter_map(source).collect()
+}
+
 /// Where the columns of one question go.
 struct Columns<'a> {
     at: usize,
     question: &'a Question,
-    /// Who was asked, in words.
-    base: String,
+    questionnaire: &'a Questionnaire,
     dictionary: &'a mut Dictionary,
     fields: &'a mut Vec<Field>,
 }
@@ -206,7 +263,7 @@ impl Columns<'_> {
                 for item in items {
                     let (label, question) = (item.text.original().to_owned(), self.wording_of(item));
                     let variable = Variable { label, question, ..Variable::text(part_name(&name, item)) };
-                    self.add(variable, Part::FieldText(item.value.clone()));
+                    self.add(variable, Part::FieldText(Box::new(item.clone())));
                 }
             }
             Kind::Input(input) => {
@@ -225,7 +282,7 @@ impl Columns<'_> {
         if self.question.comment {
             let variable = Variable {
                 question: self.question.title.original().to_owned(),
-                universe: self.base.clone(),
+                universe: self.questionnaire.base(self.question),
                 ..Variable::text(format!("{name}_comment"))
             };
             self.dictionary.variables.push(variable);
@@ -254,7 +311,7 @@ impl Columns<'_> {
             let (label, measure) = (choice.text.original().to_owned(), Measure::Nominal);
             self.add(
                 Variable { label, measure, categories, ..Variable::number(variable) },
-                Part::Chosen(choice.value.clone()),
+                Part::Chosen(Box::new(choice.clone())),
             );
         }
         self.dictionary.sets.push(MultipleResponse {
@@ -272,7 +329,11 @@ impl Columns<'_> {
         if variable.label.is_empty() {
             variable.label.clone_from(&variable.question);
         }
-        variable.universe.clone_from(&self.base);
+        let own = match &part {
+            Part::Chosen(own) | Part::Row(own, _) | Part::FieldText(own) => Some(&**own),
+            _ => None,
+        };
+        variable.universe = self.questionnaire.base_of(self.question, own);
         let value = declare_not_answered(&mut variable);
         self.dictionary.variables.push(variable);
         let (question, key) = (Some(self.at), self.question.name.clone());

@@ -38,11 +38,18 @@ impl<R: Read + Seek> Reader<R> {
         let questionnaire = questionnaire.map(Questionnaire::read).transpose().map_err(told)?;
         let mut faults = Faults::default();
         for question in questionnaire.iter().flat_map(|one| &one.questions) {
-            if question.shown.iter().any(|shown| matches!(shown, Shown::Unknown)) {
-                faults.say(format!(
-                    "the condition of `{}` is not understood: where it has no value it counts as not asked",
-                    question.name
-                ));
+            let not_understood = |name: &str| {
+                format!(
+                    "the condition of `{name}` is not understood: where it has no value it counts as not asked"
+                )
+            };
+            if question.shown.contains(&Shown::Unknown) {
+                faults.say(not_understood(&question.name));
+            }
+            for column in question.columns() {
+                if column.part.is_some_and(|part| part.shown == Some(Shown::Unknown)) {
+                    faults.say(not_understood(&column.name()));
+                }
             }
         }
         let (mut dictionary, mut fields) = questionnaire.as_ref().map(plan::plan).unwrap_or_default();
