@@ -8,6 +8,9 @@ use crate::places::Place;
 use crate::words::{self, BASES, group_title};
 use crate::{Base, Book, Cell, Column, Row, RowKind, Table, print};
 
+/// Columns that fit a page in letters of the usual size. More are printed smaller, since nothing can be scrolled on paper.
+const MOST_ON_PAPER: usize = 24;
+
 /// A question: its words, its table, what was tested, its pictures. Of each column `places` holds where it lies on a map.
 pub(super) fn section(book: &Book, table: &Table, places: &[Option<Place>]) -> Markup {
     html! {
@@ -30,7 +33,7 @@ fn grid(book: &Book, table: &Table) -> Markup {
     // A line before each group but the first.
     let edge = |at: usize| if at > 0 && starts.contains(&at) { "edge" } else { "" };
     html! {
-        table {
+        table class=(if columns(book).count() > MOST_ON_PAPER { "wide" } else { "" }) {
             (heads(book, edge))
             tbody.bases {
                 @for (label, size) in BASES {
