@@ -407,7 +407,7 @@ fn columns_are_compared_under_the_design() {
     let shares = cells(&design, table, Of::Column).unwrap().estimates(&design).unwrap();
     // The first row of each of the three columns.
     let first = shares.pick(&[0, 2, 4]).unwrap();
-    let pairs = pairs_under_design(&first).unwrap();
+    let pairs = pairs_under_design(&first, |_, _| first.df);
     let by_hand = first.combine(&[vec![1.0, -1.0, 0.0]]).unwrap();
     assert!(near(pairs[0].z, by_hand.values[0] / by_hand.errors()[0], 1e-12));
     let sums: Vec<f64> = shares.values.chunks(2).map(|column| column.iter().sum()).collect();

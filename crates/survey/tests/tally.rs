@@ -318,6 +318,33 @@ proptest! {
     }
 
     #[test]
+    fn a_part_has_the_degrees_of_freedom_of_its_own_units(seed in 0_u64..1 << 40, sampling in sampling()) {
+        // Few rows in each unit, so that many units have none in a column.
+        let sample = sample(seed, 4, 6, 3);
+        let design = sample.design(sampling, Known::Nothing, SinglePsu::Certainty);
+        let variance = Variance { single: SinglePsu::Certainty, ..Variance::default() };
+        for kind in KINDS {
+            let tally = sample.tally(sampling, None, &numbered(sample.rows()));
+            let found = lined(tally, &variance, kind).unwrap();
+            let (base, _) = sample.values(kind);
+            let own = |columns: &[usize]| {
+                let inside = |row: usize| {
+                    let holds = holds(sample.patterns[row]);
+                    base[row] && columns.iter().any(|column| *column == COLUMNS || holds.contains(column))
+                };
+                let inside: Vec<bool> = (0..sample.rows()).map(inside).collect();
+                design.domain(&inside).unwrap().degrees_of_freedom()
+            };
+            for (i, first) in found.present.iter().enumerate() {
+                prop_assert_eq!(found.degrees.of(i), own(&[*first]));
+                for (j, second) in found.present.iter().enumerate() {
+                    prop_assert_eq!(found.degrees.of_both(i, j), own(&[*first, *second]));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn splits_and_order_change_no_bit(seed in 0_u64..1 << 40, parts in 1_usize..6, sampling in sampling()) {
         let sample = sample(seed, 4, 5, 15);
         let whole = sample.tally(sampling, None, &numbered(sample.rows()));

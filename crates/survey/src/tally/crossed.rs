@@ -34,7 +34,11 @@ impl Finished {
                 self.covariance(columns, &terms, shares.len())?
             }
         };
-        Ok(Some(Crossed { size: table.size(), shares, covariance, base, df: self.df }))
+        // A test of some columns rests on the units of these, not on the others.
+        let inside: Vec<Vec<usize>> =
+            table.own.iter().map(|own| own.map(|_| 0).into_iter().collect()).collect();
+        let df = self.degrees(columns, &inside, slots, 1).of(0);
+        Ok(Some(Crossed { size: table.size(), shares, covariance, base, df }))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::Key;
 use super::cell::Cell;
 use super::covariance::{Finished, Part, Term};
+use super::degrees::Degrees;
 use super::{Sampling, Scales};
 use crate::estimates::Estimates;
 use crate::replicate::spread;
@@ -61,7 +62,10 @@ pub struct Lined {
     /// Columns with somebody in their base: those that `estimates` and `effects` speak of, in this order.
     pub present: Vec<usize>,
     /// Shares (0 to 1) or means. A covariance is NaN where a replicate leaves a column empty.
+    /// Its degrees of freedom are those of the whole sample.
     pub estimates: Estimates,
+    /// Degrees of freedom of each column that is present, as its own figure has them.
+    pub degrees: Degrees,
     /// Design effects against a simple random sample with replacement; none where nothing varies.
     pub effects: Vec<Option<f64>>,
 }
@@ -145,7 +149,8 @@ impl Finished {
         };
         let estimates = Estimates { values, covariance, df: self.df };
         let effects = self.effects(columns, line, &present, &bases, &estimates);
-        Ok(Lined { bases, present, estimates, effects })
+        let degrees = self.degrees(columns, &columns.members, &line.below, columns.count).pick(&present);
+        Ok(Lined { bases, present, estimates, degrees, effects })
     }
 
     /// `V / (S² / n)`, as [`crate::moments::mean_effects`] with replacement.

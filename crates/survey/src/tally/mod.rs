@@ -27,6 +27,7 @@ mod cell;
 mod count;
 mod covariance;
 mod crossed;
+mod degrees;
 mod frame;
 mod line;
 
@@ -38,6 +39,7 @@ use blocks::{Blocks, Key};
 pub use cell::Cell;
 use count::Rows;
 pub use covariance::Finished;
+pub use degrees::Degrees;
 use frame::Frame;
 pub use frame::Known;
 pub use line::{Base, Columns, Line, Lined};

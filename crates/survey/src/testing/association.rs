@@ -146,8 +146,9 @@ impl TwoWay<'_> {
 /// # Errors
 /// When a table has fewer than two rows or columns, or so few units stand behind it that a covariance is singular.
 pub fn independence(design: &Design, table: TwoWay<'_>, statistic: Statistic) -> Result<Tested, SurveyError> {
-    let df = design.degrees_of_freedom();
     let (part, x) = table.indicators(design)?;
+    // As in R, those of the rows that are in the table.
+    let df = part.degrees_of_freedom();
     match statistic {
         Statistic::Wald | Statistic::AdjustedWald => wald(&part, table, &x, df, statistic),
         _ => {

@@ -55,12 +55,10 @@ pub fn pairs(cells: &[Cell]) -> Result<Vec<Pair>, SurveyError> {
 
 /// All pairs of the columns of one row under the design: differences by their own errors, compared with Student's t. Knows of
 /// clusters and weights, and of columns that overlap or hold each other, as a part and the total do, since their covariance
-/// is in the errors. `shares` are one estimate for each column ([`crate::table::cells`], [`crate::domain::each`]).
-///
-/// # Errors
-/// When there are no degrees of freedom.
-pub fn pairs_under_design(shares: &Estimates) -> Result<Vec<Pair>, SurveyError> {
-    crate::estimates::check_df(shares.df)?;
+/// is in the errors. `shares` are one estimate for each column ([`crate::table::cells`], [`crate::domain::each`]); `df` says the
+/// degrees of freedom of two columns ([`crate::tally::Degrees::of_both`], or [`Estimates::df`] of the whole sample). Without any,
+/// a p-value is NaN.
+pub fn pairs_under_design(shares: &Estimates, df: impl Fn(usize, usize) -> f64) -> Vec<Pair> {
     let covariance = |i: usize, j: usize| shares.covariance[(i, j)];
     let mut pairs = Vec::new();
     for first in 0..shares.values.len() {
@@ -69,10 +67,12 @@ pub fn pairs_under_design(shares: &Estimates) -> Result<Vec<Pair>, SurveyError> 
                 covariance(first, first) + covariance(second, second) - 2.0 * covariance(first, second);
             let off = shares.values[first] - shares.values[second];
             let z = if variance > 0.0 { off / variance.sqrt() } else { 0.0 };
-            pairs.push(Pair { first, second, z, p_value: student_two_sided(z, shares.df) });
+            let df = df(first, second);
+            let p_value = if df > 0.0 { student_two_sided(z, df) } else { f64::NAN };
+            pairs.push(Pair { first, second, z, p_value });
         }
     }
-    Ok(pairs)
+    pairs
 }
 
 /// For each of `columns` columns the letters of those that it is higher than: upper case where the corrected p-value is below

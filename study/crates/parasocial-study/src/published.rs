@@ -95,14 +95,14 @@ pub fn section(path: &Path, asked: &Asked<'_>, methods: Option<&Methods>) -> Res
         .map_err(|error| Failure::of(path, error))?;
     let mut notes = asked.notes();
     if asked.dictionary.synthetic {
-        notes.insert(0, "Synthetic data: answers were fitted to these figures, so that they come out by construction. That they do shows that the program weighs and estimates as it should, and nothing about people.".into());
+        notes.insert(0, "Synthetic data: answers were fitted to these figures, so that they come out by construction. That they do shows only that fitting and tabulating agree, and nothing about people.".into());
     }
     notes.push(
         "A base of all respondents counts those who were not asked, since their answer could only be no, as a no; the tables leave them out.".into(),
     );
     let conventions = &asked.plan.conventions;
     let mut lines: Vec<PublishedLine> = found.iter().map(|beside| line(beside, conventions)).collect();
-    protect(&mut lines, &found);
+    protect(&mut lines, &found, conventions.least_people);
     // Items stand together, in the order in which they first come.
     let order: Vec<String> = lines.iter().map(|line| line.item.clone()).collect();
     lines.sort_by_key(|line| order.iter().position(|item| *item == line.item));
@@ -166,26 +166,66 @@ pub fn cell(share: &Share) -> Cell {
     }
 }
 
-/// Where one group of a place is hidden since few people are in it, the other groups are too: together with the total they
-/// would tell it. So with its base.
-fn protect(lines: &mut [PublishedLine], found: &[Beside]) {
-    let same = |a: &Beside, b: &Beside| {
-        (&a.figure.place, &a.figure.variable, &a.figure.codes, &a.figure.base)
-            == (&b.figure.place, &b.figure.variable, &b.figure.codes, &b.figure.base)
+/// Hides of the groups of a place what would tell of few people: where one is hidden, the others are too, since together with the
+/// total they would tell it; and where few people are in none of them, those of the smallest group hide with them. So with bases.
+fn protect(lines: &mut [PublishedLine], found: &[Beside], least: u64) {
+    let is_total = |at: usize| found[at].figure.group == "total";
+    let same = |a: usize, b: usize| {
+        let [a, b] = [a, b].map(|at| &found[at].figure);
+        (&a.place, &a.variable, &a.codes, &a.base) == (&b.place, &b.variable, &b.codes, &b.base)
     };
-    for at in 0..lines.len() {
-        let own = &found[at];
-        let near = || (0..found.len()).filter(|other| same(own, &found[*other]));
-        let hidden = near().any(|other| found[other].share.estimated == Estimated::FewPeople);
-        let few = near().any(|other| lines[other].size == HIDDEN);
-        if few && own.figure.group != "total" {
+    let without_base: Vec<bool> = lines.iter().map(|line| line.size == HIDDEN).collect();
+    for at in (0..lines.len()).filter(|at| !is_total(*at)) {
+        let near: Vec<usize> = (0..found.len()).filter(|other| same(at, *other)).collect();
+        let groups: Vec<usize> = near
+            .iter()
+            .copied()
+            .filter(|other| !is_total(*other) && partition(&found[*other]) == partition(&found[at]))
+            .collect();
+        let total = near.iter().find(|other| is_total(**other)).map(|total| &found[*total].share);
+        let place = groups.iter().position(|group| *group == at).unwrap_or_default();
+        let told = |of: fn(&Share) -> Option<u64>| tells(&groups, found, total, of, least)[place];
+        let base = told(|share| Some(share.rows));
+        if base || near.iter().any(|other| without_base[*other]) {
             lines[at].size = HIDDEN;
         }
-        if hidden && own.figure.group != "total" && lines[at].difference.is_some() {
+        let few = near.iter().any(|other| found[*other].share.estimated == Estimated::FewPeople);
+        let count = told(count) || told(|share| Some(share.rows.saturating_sub(count(share)?)));
+        if (few || base || count) && lines[at].difference.is_some() {
             lines[at].estimate = Cell::FewPeople;
             (lines[at].difference, lines[at].within) = (None, None);
         }
     }
+}
+
+/// What parts people into the group: gender, or age.
+fn partition(beside: &Beside) -> bool {
+    matches!(beside.figure.group.as_str(), "women" | "men")
+}
+
+const fn count(share: &Share) -> Option<u64> {
+    match share.estimated {
+        Estimated::Shown { count, .. } => Some(count),
+        _ => None,
+    }
+}
+
+/// Of which groups a number has to be hidden, so that it does not tell of few people who are in none of them. No group, where a
+/// number is not known: then it is hidden already.
+fn tells(
+    groups: &[usize],
+    found: &[Beside],
+    total: Option<&Share>,
+    of: fn(&Share) -> Option<u64>,
+    least: u64,
+) -> Vec<bool> {
+    let numbers: Option<Vec<u64>> = groups.iter().map(|group| of(&found[*group].share)).collect();
+    let (Some(mut numbers), Some(total)) = (numbers, total.and_then(of)) else {
+        return vec![false; groups.len()];
+    };
+    let sum: u64 = numbers.iter().sum();
+    numbers.push(total.saturating_sub(sum));
+    survey::disclosure::hidden(&numbers, least)
 }
 
 fn left_out(figure: &Figure, places: &Places, dictionary: &Dictionary) -> Option<LeftOut> {
@@ -259,7 +299,7 @@ mod tests {
             .collect();
         let mut lines: Vec<PublishedLine> =
             found.iter().map(|beside| line(beside, &Conventions::default())).collect();
-        protect(&mut lines, &found);
+        protect(&mut lines, &found, 10);
         lines
     }
 
@@ -277,6 +317,12 @@ mod tests {
         assert_eq!(bases((9, small), (90, shown(45)), (99, shown(50))), [None, None, Some(99)]);
         assert_eq!(bases((10, small), (90, shown(45)), (100, shown(50))), [Some(10), Some(90), Some(100)]);
         assert_eq!(bases((4, small), (3, small), (7, small)), [None; 3]);
+        // Five are neither women nor men: who knows the other two numbers would know theirs.
+        assert_eq!(bases((100, shown(50)), (90, shown(45)), (195, shown(97))), [Some(100), None, Some(195)]);
+        assert_eq!(
+            bases((100, shown(50)), (90, shown(45)), (205, shown(102))),
+            [Some(100), Some(90), Some(205)]
+        );
         assert_eq!(bases((0, Estimated::Nobody), (90, shown(9)), (90, few)), [Some(0), Some(90), Some(90)]);
     }
 

@@ -250,12 +250,12 @@ impl Answers {
         let failed = |error: survey::SurveyError| Error::new(format!("a share: {error}"));
         let domain = part.design.domain(&inside).map_err(failed)?;
         let truth: Vec<f64> = said.iter().map(|said| f64::from(u8::from(*said == Some(true)))).collect();
-        let domain_df = domain.degrees_of_freedom();
-        if domain_df <= 0.0 || self.df <= 0.0 {
+        let df = domain.degrees_of_freedom();
+        if df <= 0.0 {
             return Ok(with(self.without_error(&weights, yes().map(|row| self.weights[row]).sum(), count)));
         }
         let found = proportion(&domain, &truth, Method::Mean, limits.level, None).map_err(failed)?;
-        let base = Base { rows: rows as f64, df: self.df, design_df: self.df };
+        let base = Base { rows: rows as f64, df, design_df: df };
         // A share of 0 or 1 has no logit: it gets Korn and Graubard's.
         let method = match limits.method {
             Method::Logit if found.value <= 0.0 || found.value >= 1.0 => Method::Beta,

@@ -227,7 +227,7 @@ impl Making<'_> {
         Cell::Shown(Figure {
             value,
             error,
-            interval: self.interval(value, error, base.rows, lined.estimates.df, kind),
+            interval: self.interval(value, error, base.rows, lined.degrees.of(at), kind),
             count,
             weighted,
             design_effect: lined.effects.get(at).copied().flatten(),
@@ -264,14 +264,12 @@ impl Making<'_> {
                 columns::pairs(&places.iter().map(cell).collect::<Vec<_>>())
                     .map_err(|source| self.failed(source))?
             }
-            _ => match lined.estimates.df > 0.0 {
-                true => {
-                    let chosen = lined.estimates.pick(&places);
-                    let pairs = chosen.and_then(|chosen| columns::pairs_under_design(&chosen));
-                    pairs.map_err(|source| self.failed(source))?
-                }
-                false => Vec::new(),
-            },
+            _ => {
+                let chosen = lined.estimates.pick(&places).map_err(|source| self.failed(source))?;
+                columns::pairs_under_design(&chosen, |first, second| {
+                    lined.degrees.of_both(places[first], places[second])
+                })
+            }
         };
         let named = |pair: Pair| Pair {
             first: lined.present[places[pair.first]],
@@ -341,14 +339,15 @@ fn conventions(dictionary: &Dictionary, plan: &Plan) -> Conventions {
     Conventions {
         level,
         interval: match plan.conventions.interval {
-            Interval::Beta => "Korn and Graubard's beta interval on the effective base",
+            Interval::Beta => "Korn and Graubard's beta interval",
             Interval::Logit => "on the logit scale, Student's t; Korn and Graubard's for 0 and 100%",
-            Interval::Wilson => "Wilson's, on the effective base",
+            Interval::Wilson => "Wilson's",
             Interval::Mean => "estimate ± t × error",
         }
-        .into(),
+        .to_owned()
+            + "; the size of the sample that it takes is worked out of the error under the design, not the effective base that is printed; degrees of freedom are the units less the strata that the column has",
         letters: match plan.conventions.letters {
-            Letters::Design => "differences with their errors under the design, Student's t",
+            Letters::Design => "differences with their errors under the design, Student's t; degrees of freedom are the units less the strata that the two columns have",
             Letters::PooledZ => "pooled z of two proportions on effective bases; means under the design",
             Letters::None => "none",
         }

@@ -35,6 +35,15 @@ pub struct Grid {
     limits: Conventions,
 }
 
+/// How many gave an answer, or did not, in each column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HiddenCount {
+    counts: Vec<u64>,
+    /// The bases that they are counted of.
+    of: Vec<u64>,
+    hidden: Vec<bool>,
+}
+
 /// What somebody does not know of a sum.
 struct Unknown {
     /// Hidden parts.
@@ -284,28 +293,35 @@ impl Grid {
         !places.is_empty()
     }
 
-    /// Of each hidden answer the column, the base, and how many gave it; and the same with how many did not.
-    pub fn hidden_counts(&self) -> Vec<(usize, u64, u64)> {
-        let places = self.answers().filter(|(row, column)| self.protected[*row][*column]);
-        let counts = places.flat_map(|place| {
-            let (base, count) = (self.base(place.1), self.count(place));
-            [(place.1, base, count), (place.1, base, base.saturating_sub(count))]
+    /// Answers of which something is hidden: how many gave them, and the same with how many did not.
+    pub fn hidden_counts(&self) -> Vec<HiddenCount> {
+        let columns = 0..self.counts[0].len();
+        let rows =
+            (0..self.base_row()).filter(|row| !self.is_mean(*row) && self.protected[*row].contains(&true));
+        let counts = rows.flat_map(|row| {
+            let of = &self.counts[self.base_row()];
+            let others = columns.clone().map(|column| of[column].saturating_sub(self.counts[row][column]));
+            [self.counts[row].clone(), others.collect()].map(|counts| HiddenCount {
+                counts,
+                of: of.clone(),
+                hidden: self.protected[row].clone(),
+            })
         });
         counts.collect()
     }
 
-    /// Hides bases that are as large as one of these counts of a larger base; whether any was shown.
-    pub fn hide_bases(&mut self, hidden: &BTreeSet<(usize, u64, u64)>) -> bool {
+    /// Hides the bases that are such counts, where these are hidden; whether any was shown.
+    pub fn hide_bases(&mut self, hidden: &[HiddenCount]) -> bool {
         if !self.limits.complementary {
             return false;
         }
-        let tells = |column: &usize| {
-            let base = self.base(*column);
-            base > 0 && hidden.iter().any(|(at, of, count)| at == column && *count == base && *of > base)
-        };
         let row = self.base_row();
-        let columns: Vec<usize> =
-            (0..self.counts[row].len()).filter(|at| !self.hidden[row][*at] && tells(at)).collect();
+        let bases = &self.counts[row];
+        let told = hidden.iter().filter(|count| count.counts == *bases);
+        let columns: BTreeSet<usize> = told
+            .flat_map(|count| (0..bases.len()).filter(|at| count.hidden[*at] && count.of[*at] > bases[*at]))
+            .filter(|column| bases[*column] > 0 && !self.hidden[row][*column])
+            .collect();
         columns.iter().for_each(|column| self.hide((row, *column)));
         !columns.is_empty()
     }

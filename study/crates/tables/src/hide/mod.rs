@@ -8,7 +8,7 @@ mod determined;
 mod grid;
 
 pub use columns::{Nested, are_apart, nested};
-pub use grid::{Grid, Place, Sum};
+pub use grid::{Grid, HiddenCount, Place, Sum};
 
 use std::collections::BTreeSet;
 
@@ -34,10 +34,13 @@ fn alike(grids: &mut [Grid]) -> bool {
     grids.iter_mut().filter_map(|grid| grid.hide_answers(&hidden).then_some(())).count() > 0
 }
 
-/// A base that is as large as a hidden count, or as all but it, in the same column: most probably these are the people who were
-/// asked on, so that the base would tell the count. Whether anything was hidden.
+/// Bases that are in all columns as large as the count of an answer of which something is hidden, or as all but it: these are the
+/// people who were asked on, so that the base would tell the count. In one column alone, two numbers of people may well be
+/// equal by chance. Whether anything was hidden.
 fn as_bases(grids: &mut [Grid]) -> bool {
-    let hidden: BTreeSet<(usize, u64, u64)> = grids.iter().flat_map(Grid::hidden_counts).collect();
+    let mut hidden: Vec<HiddenCount> = grids.iter().flat_map(Grid::hidden_counts).collect();
+    hidden.sort_unstable();
+    hidden.dedup();
     grids.iter_mut().filter_map(|grid| grid.hide_bases(&hidden).then_some(())).count() > 0
 }
 
