@@ -167,7 +167,7 @@ pub fn cell(share: &Share) -> Cell {
 }
 
 /// Hides of the groups of a place what would tell of few people: where one is hidden, the others are too, since together with the
-/// total they would tell it; and where few people are in none of them, those of the smallest group hide with them. So with bases.
+/// total they would tell it; and where few people are in none of them, the smallest group hides with them. So with bases.
 fn protect(lines: &mut [PublishedLine], found: &[Beside], least: u64) {
     let is_total = |at: usize| found[at].figure.group == "total";
     let same = |a: usize, b: usize| {
@@ -177,55 +177,56 @@ fn protect(lines: &mut [PublishedLine], found: &[Beside], least: u64) {
     let without_base: Vec<bool> = lines.iter().map(|line| line.size == HIDDEN).collect();
     for at in (0..lines.len()).filter(|at| !is_total(*at)) {
         let near: Vec<usize> = (0..found.len()).filter(|other| same(at, *other)).collect();
-        let groups: Vec<usize> = near
-            .iter()
-            .copied()
-            .filter(|other| !is_total(*other) && partition(&found[*other]) == partition(&found[at]))
-            .collect();
+        let beside =
+            |other: &usize| !is_total(*other) && is_by_gender(&found[*other]) == is_by_gender(&found[at]);
+        let groups: Vec<usize> = near.iter().copied().filter(beside).collect();
         let total = near.iter().find(|other| is_total(**other)).map(|total| &found[*total].share);
-        let place = groups.iter().position(|group| *group == at).unwrap_or_default();
-        let told = |of: fn(&Share) -> Option<u64>| tells(&groups, found, total, of, least)[place];
-        let base = told(|share| Some(share.rows));
-        if base || near.iter().any(|other| without_base[*other]) {
+        let of_rest = total.is_some_and(|total| with_rest(&groups, found, total, least).contains(&at));
+        if of_rest || near.iter().any(|other| without_base[*other]) {
             lines[at].size = HIDDEN;
         }
         let few = near.iter().any(|other| found[*other].share.estimated == Estimated::FewPeople);
-        let count = told(count) || told(|share| Some(share.rows.saturating_sub(count(share)?)));
-        if (few || base || count) && lines[at].difference.is_some() {
+        if (few || of_rest) && lines[at].difference.is_some() {
             lines[at].estimate = Cell::FewPeople;
             (lines[at].difference, lines[at].within) = (None, None);
         }
     }
 }
 
-/// What parts people into the group: gender, or age.
-fn partition(beside: &Beside) -> bool {
+/// What parts people into the group: gender, or else age.
+fn is_by_gender(beside: &Beside) -> bool {
     matches!(beside.figure.group.as_str(), "women" | "men")
 }
 
-const fn count(share: &Share) -> Option<u64> {
-    match share.estimated {
-        Estimated::Shown { count, .. } => Some(count),
-        _ => None,
-    }
+/// The people of a share; those who gave the answer; those who did not.
+fn numbers(share: &Share) -> [u64; 3] {
+    let count = match share.estimated {
+        Estimated::Shown { count, .. } => count,
+        _ => 0,
+    };
+    [share.rows, count, share.rows.saturating_sub(count)]
 }
 
-/// Of which groups a number has to be hidden, so that it does not tell of few people who are in none of them. No group, where a
-/// number is not known: then it is hidden already.
-fn tells(
-    groups: &[usize],
-    found: &[Beside],
-    total: Option<&Share>,
-    of: fn(&Share) -> Option<u64>,
-    least: u64,
-) -> Vec<bool> {
-    let numbers: Option<Vec<u64>> = groups.iter().map(|group| of(&found[*group].share)).collect();
-    let (Some(mut numbers), Some(total)) = (numbers, total.and_then(of)) else {
-        return vec![false; groups.len()];
-    };
-    let sum: u64 = numbers.iter().sum();
-    numbers.push(total.saturating_sub(sum));
-    survey::disclosure::hidden(&numbers, least)
+/// The groups that have to be hidden since few people of the total are in none: the smallest, until with them it is not few.
+fn with_rest(groups: &[usize], found: &[Beside], total: &Share, least: u64) -> Vec<usize> {
+    let shares = groups.iter().map(|group| numbers(&found[*group].share));
+    let in_groups = shares.fold([0; 3], |sum, own| [0, 1, 2].map(|at| sum[at] + own[at]));
+    let all = numbers(total);
+    let mut left = [0, 1, 2].map(|at: usize| all[at].saturating_sub(in_groups[at]));
+    let few = left.map(|rest| rest > 0 && rest < least);
+    let mut groups = groups.to_vec();
+    groups.sort_by_key(|group| found[*group].share.rows);
+    let mut hidden = Vec::new();
+    for group in groups {
+        let is_told = |at: usize| few[at] && (hidden.is_empty() || left[at] < least);
+        if !(0..3).any(is_told) {
+            break;
+        }
+        let own = numbers(&found[group].share);
+        left = [0, 1, 2].map(|at| left[at] + own[at]);
+        hidden.push(group);
+    }
+    hidden
 }
 
 fn left_out(figure: &Figure, places: &Places, dictionary: &Dictionary) -> Option<LeftOut> {
