@@ -61,7 +61,7 @@ fn says() -> Vec<String> {
         UserType::SavvySocial => format!("under {hours} and under {posts} a day."),
         UserType::BreezyPoster => format!("under {hours}, and {posts} a day or more."),
         UserType::Oversharer => format!("{hours} or more, and {posts} a day or more."),
-        UserType::Lurker => format!("{hours} a day or more, and under {posts}."),
+        UserType::Lurker => format!("{hours} or more, and under {posts} a day."),
         UserType::Offliner => {
             "never joined, was not there in the last 90 days, or has deleted most accounts and is there for less than 10 minutes a day.".into()
         }

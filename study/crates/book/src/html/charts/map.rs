@@ -28,8 +28,8 @@ fn left(place: usize) -> f64 {
     place as f64 * TILE
 }
 
-/// The answer that the table names, or else its first net, or else its first answer, where columns are countries. `places` are those of all columns, of which
-/// the group begins at `first`.
+/// The answer that the table names, or its first net, or its first answer, where columns are countries. `places` are those of all
+/// columns, of which the group begins at `first`.
 pub(super) fn countries(table: &Table, group: &Group, first: usize, places: &[Option<Place>]) -> Markup {
     let of = |kind| table.rows.iter().find(|row| row.kind == kind);
     let places: Vec<Option<Place>> = places.iter().skip(first).take(group.columns.len()).copied().collect();
