@@ -22,14 +22,14 @@ pub fn text(book: &Book) -> String {
     if let Some(published) = &book.published {
         published::section(&mut out, published);
     }
+    for plane in &book.planes {
+        self::plane(&mut out, plane);
+    }
     for table in &book.tables {
         self::table(&mut out, book, table);
     }
     for chapter in &book.comparisons {
         beside::chapter(&mut out, chapter);
-    }
-    for plane in &book.planes {
-        self::plane(&mut out, plane);
     }
     out.push_str("## How to read\n\n");
     list(&mut out, &words::reading(book));
@@ -46,6 +46,7 @@ fn table(out: &mut String, book: &Book, table: &Table) {
     for columns in parts(book) {
         grid(out, table, &columns);
     }
+    list(out, &words::letters(&book.conventions, table).into_iter().collect::<Vec<_>>());
     list(out, &words::tests(book, table));
     list(out, &table.notes);
 }
@@ -105,6 +106,7 @@ fn cell(cell: &Cell, kind: crate::RowKind) -> String {
 
 fn plane(out: &mut String, plane: &crate::Plane) {
     out.push_str(&format!("## {}\n\nBase: {}.\n\n", escape(&plane.title), escape(&plane.base)));
+    list(out, &plane.says);
     let heads = ["", &plane.across.label, &plane.up.label, "share"];
     line(out, heads.into_iter().map(escape));
     out.push_str("| --- | ---: | ---: | ---: |\n");

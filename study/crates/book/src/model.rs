@@ -75,6 +75,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// One for each group of the banner; none where it cannot be tested.
     pub tests: Vec<Option<Test>>,
+    /// Which of the rows a map shows; none for its first net, or else its first answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<usize>,
     /// Remarks that concern this table. A sentence each.
     pub notes: Vec<String>,
 }
@@ -207,6 +210,9 @@ pub struct Plane {
     pub title: String,
     /// Who is drawn: "all respondents".
     pub base: String,
+    /// What is drawn, before the picture. A sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub says: Vec<String>,
     pub across: Axis,
     pub up: Axis,
     /// Fields with a name, drawn beneath the spots.

@@ -87,14 +87,14 @@ pub fn cell(cell: &Cell, kind: RowKind) -> String {
         Cell::Shown(figure) => figure_of(figure, kind),
         Cell::Nobody => String::new(),
         Cell::SmallBase => "[base]".into(),
-        Cell::FewPeople => "[few]".into(),
+        Cell::FewPeople => "[c]".into(),
     }
 }
 
 /// What the marks of hidden cells mean, a line each.
 pub const HIDDEN: [&str; 2] = [
     "[base]: hidden, the base is too small",
-    "[few]: hidden, so that nobody can be found by it or by what stands beside it",
+    "[c]: confidential: hidden, so that nobody can be found by it or by what stands beside it",
 ];
 
 fn figure_of(figure: &Figure, kind: RowKind) -> String {

@@ -2,7 +2,8 @@
 
 pub(crate) mod beside;
 
-use crate::{Base, Book, Cell, Conventions, Group, Kind, RowKind, Table, Test, print};
+use crate::figures::groups;
+use crate::{Base, Book, Cell, Conventions, Group, Kind, Row, RowKind, Table, Test, print};
 
 /// What stands for something that the study does not say.
 pub(crate) const NOT_STATED: &str = "not stated";
@@ -95,14 +96,51 @@ pub(crate) fn interval(cell: &Cell, kind: RowKind) -> Option<String> {
     Some(format!("{} to {}", bound(low), bound(high)))
 }
 
-/// One line for each group that was tested: "Age: F = 8.21 on 3.71 and 2211 degrees of freedom, p < 0.001".
+/// One line for each group that was tested: "Age: F = 8.21 on 3.71 and 2211 degrees of freedom, p < 0.001"; then which were not,
+/// since a test is made of hidden figures too.
 pub(crate) fn tests(book: &Book, table: &Table) -> Vec<String> {
     let tested = book.banner.iter().zip(&table.tests);
-    tested
+    let mut lines: Vec<String> = tested
         .filter_map(|(group, test)| {
             test.as_ref().map(|test| format!("{}: {}", group_title(group), result(test)))
         })
-        .collect()
+        .collect();
+    let untested: Vec<&str> = groups(book)
+        .zip(&table.tests)
+        // The first group is the total, which is not compared with anything.
+        .skip(1)
+        .filter(|((first, group), test)| test.is_none() && hides(table, *first, group.columns.len()))
+        .map(|((_, group), _)| group_title(group))
+        .collect();
+    if table.kind == Kind::Single && !untested.is_empty() {
+        lines.push(format!("Not tested, since figures in them are hidden: {}", untested.join(", ")));
+    }
+    lines
+}
+
+/// Whether something is hidden in columns of a table, or in its total.
+fn hides(table: &Table, first: usize, columns: usize) -> bool {
+    let hidden = |cell: &Cell| matches!(cell, Cell::SmallBase | Cell::FewPeople);
+    let shown =
+        |row: &Row| row.cells.iter().take(1).chain(row.cells.iter().skip(first).take(columns)).any(hidden);
+    table.rows.iter().any(shown)
+}
+
+/// What the letters of a table mean, with their levels; nothing where it has none.
+pub(crate) fn letters(conventions: &Conventions, table: &Table) -> Option<String> {
+    let mut figures = table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::figure);
+    figures.any(|figure| !figure.letters.is_empty()).then(|| {
+        format!(
+            "Letters: higher than that column of the same group (capital: at {}%, small: at {}%).",
+            sure(conventions.strict),
+            sure(conventions.loose)
+        )
+    })
+}
+
+/// 0.05 as "95".
+fn sure(level: f64) -> String {
+    print::decimal_percent(1.0 - level, 0)
 }
 
 fn result(test: &Test) -> String {
@@ -149,7 +187,6 @@ pub(crate) fn reading(book: &Book) -> Vec<String> {
 fn tables(book: &Book) -> Vec<String> {
     let Conventions { level, interval, letters, correction, strict, loose, test, .. } = &book.conventions;
     let percent = |share: f64| print::decimal_percent(share, 0);
-    let sure = |level: f64| percent(1.0 - level);
     vec![
         "Percents are whole, halves away from zero; * is not zero and rounds to 0, - is zero.".to_owned(),
         format!(

@@ -81,7 +81,7 @@ fn excel() {
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     assert_eq!(
         workbook.sheet_names(),
-        ["Contents", "Published", "T1", "T2", "T3", "C1", "Figures", "Planes", "Methods"]
+        ["Contents", "Published", "Planes", "T1", "T2", "T3", "C1", "Methods", "Figures"]
     );
     let mut shown = String::new();
     for name in workbook.sheet_names() {

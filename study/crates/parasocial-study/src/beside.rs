@@ -188,6 +188,7 @@ base = "all"
 mean = true
 top = 2
 bottom = 2
+map = 3
 nets = [{ label = "Any", codes = [3, 4] }]
 "#;
 
@@ -217,7 +218,7 @@ nets = [{ label = "Any", codes = [3, 4] }]
         let (
             [Condition { variable: _, codes: _ }],
             [Group { title: _, variable: Some(_), columns, weight: Some(_) }],
-            [Asked { variable, set, none, title, base, nets, mean: true, top: 2, bottom: 2 }],
+            [Asked { variable, set, none, title, base, nets, mean: true, top: 2, bottom: 2, map: Some(_) }],
         ) = (&filter[..], &banner[..], &tables[..])
         else {
             panic!("a table, a group and a condition")

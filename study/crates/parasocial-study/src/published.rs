@@ -120,8 +120,8 @@ fn places(methods: Option<&Methods>) -> Places {
     Places::new(aggregates.map(|one| (one.name.clone(), one.countries.iter().filter_map(code).collect())))
 }
 
-/// The base of few people: as in tables, no number of it is told.
-const HIDDEN: Base = Base { unweighted: None, weighted: None, effective: None, small: true };
+/// The base of few people: as in tables, no number of it is told, nor whether it is small.
+const HIDDEN: Base = Base { unweighted: None, weighted: None, effective: None, small: false };
 
 fn line(beside: &Beside, conventions: &Conventions) -> PublishedLine {
     let (figure, share) = (&beside.figure, &beside.share);

@@ -2,7 +2,7 @@
 
 use book::{Area, Axis, Plane, Spot, ThresholdRow, Thresholds};
 use population::{Estimated, Share, TYPES, shares};
-use questionnaire::types::Edges;
+use questionnaire::types::{Edges, UserType};
 
 use crate::failure::Failure;
 use crate::published::{Asked, cell};
@@ -34,7 +34,7 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
     if let Some(share) = share(4) {
         let percent = book::print::percent(share);
         notes.push(format!(
-            "Offliners ({percent}%) never joined, were not there in 90 days, or have deleted most accounts: they stand nowhere on this plane."
+            "Offliners ({percent}%) have neither hours nor posts that count: they stand nowhere on this plane."
         ));
     }
     notes.push("The study that named the types published neither rule nor shares: the thresholds, 2 hours and 1 post a day, are ours.".into());
@@ -42,6 +42,7 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
     Ok(Plane {
         title: "The five types".into(),
         base: "all respondents".into(),
+        says: says(),
         across: Axis { label: "hours a day, asked".into(), from: ACROSS.0, to: ACROSS.1, log: true },
         up: Axis { label: "posts a day, asked".into(), from: UP.0, to: UP.1, log: true },
         areas: areas(),
@@ -51,14 +52,38 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
     })
 }
 
+/// What each type is, by the rule: a sentence each.
+fn says() -> Vec<String> {
+    let Edges { hours, posts } = Edges::default();
+    let (hours, posts) = (counted(hours, "hour"), counted(posts, "post"));
+    let is = |kind| {
+        match kind {
+        UserType::SavvySocial => format!("under {hours} and under {posts} a day."),
+        UserType::BreezyPoster => format!("under {hours}, and {posts} a day or more."),
+        UserType::Oversharer => format!("{hours} or more, and {posts} a day or more."),
+        UserType::Lurker => format!("{hours} or more, and under {posts} a day."),
+        UserType::Offliner => {
+            "never joined, was not there in the last 90 days, or has deleted most accounts and is there for less than 10 minutes a day.".into()
+        }
+    }
+    };
+    TYPES.iter().map(|kind| format!("{}: {}", kind.name(), is(*kind))).collect()
+}
+
+/// "1 post", "0.5 posts".
+fn counted(count: f64, of: &str) -> String {
+    let many = if count == 1.0 { "" } else { "s" };
+    format!("{count} {of}{many}")
+}
+
 fn areas() -> Vec<Area> {
-    let area = |label: &str, across, up| Area { label: label.into(), across, up, share: None };
+    let area = |kind: UserType, across, up| Area { label: kind.name().into(), across, up, share: None };
     let Edges { hours, posts } = Edges::default();
     vec![
-        area("under 2 hours, under 1 post", (ACROSS.0, hours), (UP.0, posts)),
-        area("under 2 hours, from 1 post", (ACROSS.0, hours), (posts, UP.1)),
-        area("from 2 hours, from 1 post", (hours, ACROSS.1), (posts, UP.1)),
-        area("from 2 hours, under 1 post", (hours, ACROSS.1), (UP.0, posts)),
+        area(UserType::SavvySocial, (ACROSS.0, hours), (UP.0, posts)),
+        area(UserType::BreezyPoster, (ACROSS.0, hours), (posts, UP.1)),
+        area(UserType::Oversharer, (hours, ACROSS.1), (posts, UP.1)),
+        area(UserType::Lurker, (hours, ACROSS.1), (UP.0, posts)),
     ]
 }
 
@@ -71,7 +96,7 @@ fn shown(share: &Share) -> Option<f64> {
 
 fn thresholds(grid: &[(Edges, [Share; 5])]) -> Thresholds {
     let row = |(edges, shares): &(Edges, [Share; 5])| ThresholdRow {
-        label: format!("{} h, {} a day", edges.hours, edges.posts),
+        label: format!("{} h and {} a day", edges.hours, counted(edges.posts, "post")),
         usual: *edges == Edges::default(),
         cells: shares.iter().map(cell).collect(),
     };

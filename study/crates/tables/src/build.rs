@@ -166,6 +166,7 @@ impl Making<'_> {
             bases: hide::bases(&bases, grid, limits),
             rows,
             tests,
+            map: self.question.map,
             notes: self.question.notes.clone(),
         })
     }

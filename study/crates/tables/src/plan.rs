@@ -78,6 +78,9 @@ pub struct Asked {
     /// A net of the highest so many categories, and of the lowest.
     pub top: usize,
     pub bottom: usize,
+    /// The answer that a map of countries shows, by its code; of a set by the name of its variable. The first net, or else the
+    /// first answer, without.
+    pub map: Option<Value>,
 }
 
 /// Several answers counted together, from respondents.

@@ -22,6 +22,8 @@ pub struct Question {
     pub sums: Vec<Vec<usize>>,
     /// Rows that together are everybody in the base; empty where none are.
     pub whole: Vec<usize>,
+    /// The row that a map shows, where the plan names one.
+    pub map: Option<usize>,
     pub notes: Vec<String>,
 }
 
@@ -146,6 +148,7 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
         items: Vec::new(),
         sums: Vec::new(),
         whole: Vec::new(),
+        map: None,
         notes: Vec::new(),
     };
     if variable.categories.is_empty() {
@@ -172,6 +175,8 @@ fn variable_question(variable: &Variable, asked: &Asked, place: &str) -> Result<
         lines.push(shares(std::slice::from_ref(&category.value)));
     }
     question.whole = (0..question.rows.len()).collect();
+    let codes = answers.iter().map(|category| category.value.to_string()).collect();
+    question.map = mapped(asked, codes, place)?;
     for net in nets(variable, asked) {
         let part = |code: &Value| answers.iter().position(|category| category.value == *code);
         let parts: Option<Vec<usize>> = net.codes.iter().map(part).collect();
@@ -202,6 +207,7 @@ fn set_question(
 ) -> Result<Question, TablesError> {
     let variables: Vec<&Variable> =
         set.variables.iter().filter_map(|name| dictionary.variable(name)).collect();
+    let place = format!("the table of `{}`", set.name);
     // Choices with conditions of their own were shown to some: then no one of these bases is that of the set.
     let universe = variables.first().map_or("", |variable| variable.universe.as_str());
     let universe = if variables.iter().all(|one| one.universe == universe) { universe } else { "" };
@@ -215,6 +221,7 @@ fn set_question(
         items: Vec::new(),
         sums: Vec::new(),
         whole: Vec::new(),
+        map: None,
         notes: vec!["Several answers were possible: percents may add up to more than 100.".into()],
     };
     let (chosen, other) = match &set.kind {
@@ -229,6 +236,8 @@ fn set_question(
             let label = titled(&variable.label, &variable.name);
             question.rows.push(Stub { label, kind: RowKind::Category, item, line: 0 });
         }
+        let names = variables.iter().map(|variable| variable.name.clone()).collect();
+        question.map = mapped(asked, names, &place)?;
         let none = asked.none.as_ref();
         let columns = set.variables.iter().filter(|name| none != Some(name)).cloned().collect();
         // Whoever says "none", and whoever says anything else, are everybody.
@@ -246,6 +255,8 @@ fn set_question(
         return Ok(question);
     }
     let categories = variables.first().map(|variable| answers(variable)).unwrap_or_default();
+    let codes = categories.iter().map(|category| category.value.to_string()).collect();
+    question.map = mapped(asked, codes, &place)?;
     let every: Vec<Code> = categories.iter().map(|category| code_of(&category.value)).collect();
     for category in &categories {
         let label = titled(&category.label, &category.value.to_string());
@@ -254,6 +265,13 @@ fn set_question(
         question.items.push(Item::AnyOf { columns, chosen, asked: every.clone() });
     }
     Ok(question)
+}
+
+/// The row of the answer that the plan has a map of; answers are the first rows of a table.
+fn mapped(asked: &Asked, answers: Vec<String>, place: &str) -> Result<Option<usize>, TablesError> {
+    let Some(map) = asked.map.as_ref().map(Value::to_string) else { return Ok(None) };
+    let at = answers.iter().position(|answer| *answer == map);
+    at.map(Some).ok_or_else(|| unknown(place, "as `map` an answer", &map, answers.iter().map(String::as_str)))
 }
 
 /// Codes of "shown and not chosen": declared ones that do not count, or 0 where none are declared.
@@ -316,4 +334,59 @@ fn base(asked: &Asked, universe: &str) -> String {
 /// Letters, digits and `_` of a name.
 fn id(name: &str) -> String {
     name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test
+
+    use microdata::Category;
+
+    use super::*;
+
+    /// Which row of its table a plan has a map of, or what is wrong.
+    fn map(table: &str) -> Result<Option<usize>, String> {
+        let coded = |name: &str, codes: &[Value]| Variable {
+            categories: codes.iter().map(|code| Category::new(code.clone(), code.to_string())).collect(),
+            ..Variable::number(name)
+        };
+        let numbers = [1.0, 2.0, 3.0].map(Value::Number);
+        let dictionary = Dictionary {
+            variables: vec![
+                coded("trust", &numbers),
+                Variable {
+                    kind: microdata::Kind::Text,
+                    ..coded("type", &["lurker", "offliner"].map(Value::from))
+                },
+                coded("way_a", &numbers[..1]),
+                coded("way_b", &numbers[..1]),
+            ],
+            sets: vec![MultipleResponse {
+                name: "way".into(),
+                label: String::new(),
+                kind: SetKind::Dichotomy { counted: Value::Number(1.0) },
+                variables: vec!["way_a".into(), "way_b".into()],
+            }],
+            ..Dictionary::default()
+        };
+        let plan = Plan::from_toml(&format!("[[table]]\n{table}")).unwrap();
+        let questions = questions(&dictionary, &plan, &[]).map_err(|error| error.to_string())?;
+        Ok(questions[0].map)
+    }
+
+    #[test]
+    fn the_answer_of_a_map_is_named_by_its_code_or_its_variable() {
+        for (table, expected) in [
+            ("variable = 'trust'", None),
+            ("variable = 'trust'\nmap = 3\ntop = 2", Some(2)),
+            ("variable = 'type'\nmap = 'offliner'", Some(1)),
+            ("set = 'way'\nmap = 'way_b'", Some(1)),
+        ] {
+            assert_eq!(map(table), Ok(expected), "{table}");
+        }
+        for table in ["variable = 'trust'\nmap = 4", "set = 'way'\nmap = 1"] {
+            let said = map(table).unwrap_err();
+            assert!(said.contains("`map`"), "{said}");
+        }
+    }
 }

@@ -26,6 +26,11 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
         row += 1;
         link(sheet, row, PUBLISHED, words::PUBLISHED)?;
     }
+    for plane in &book.planes {
+        row += 1;
+        link(sheet, row, PLANES, &plane.title)?;
+        sheet.write_string_with_format(row, 1, cut(&plane.base), &style.text)?;
+    }
     for table in &book.tables {
         row += 1;
         link(sheet, row, &name(table.number), &words::heading(table))?;
@@ -34,21 +39,25 @@ pub(super) fn sheet(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result
     for (at, chapter) in book.comparisons.iter().enumerate() {
         row += 1;
         link(sheet, row, &super::beside::name(at), &chapter.title)?;
+        for (part, first) in chapter.parts.iter().zip(super::beside::rows(chapter)) {
+            row += 1;
+            let to = format!("internal:'{}'!A{}", super::beside::name(at), first + 1);
+            let text = format!("    {}", cut(&part.title));
+            sheet.write_url_with_text(row, 0, to.as_str(), text)?;
+        }
     }
     row += 2;
+    link(sheet, row, METHODS, "How to read the tables, and methods")?;
     if book.tables.is_empty() {
-        row -= 1;
-    } else if figures::fit(book) {
-        link(sheet, row, FIGURES, "All figures in long form, with intervals and errors")?;
-    } else {
-        let text = "All figures in long form are more than a sheet holds: see the CSV file.";
-        sheet.write_string_with_format(row, 0, text, &style.text)?;
+        return Ok(());
     }
-    if !book.planes.is_empty() {
-        row += 1;
-        link(sheet, row, PLANES, "Planes: people or types between two measures")?;
+    row += 1;
+    if figures::fit(book) {
+        return link(sheet, row, FIGURES, "All figures in long form, with intervals and errors");
     }
-    link(sheet, row + 1, METHODS, "How to read the tables, and methods")
+    let text = "All figures in long form are more than a sheet holds: see the CSV file.";
+    sheet.write_string_with_format(row, 0, text, &style.text)?;
+    Ok(())
 }
 
 fn link(sheet: &mut Worksheet, row: u32, to: &str, text: &str) -> Result<(), XlsxError> {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::Style;
-use super::{METHODS, cut, fit_height, print_setup, sentences, way_back};
+use super::{METHODS, fit_height, plain, print_setup, sentences, way_back};
 use crate::Book;
 use crate::methods::{Item, disclosure};
 use crate::words::{self, NOT_STATED};
@@ -42,7 +42,7 @@ fn item(sheet: &mut Worksheet, mut row: u32, item: &Item, style: &Style) -> Resu
         let says = part.says.as_deref().unwrap_or(NOT_STATED);
         fit_height(sheet, row, std::iter::once((says, SAYS - 8)))?;
         match &part.says {
-            Some(says) => sheet.write_string_with_format(row, 2, cut(says), &style.wrapped)?,
+            Some(says) => sheet.write_string_with_format(row, 2, plain(says), &style.wrapped)?,
             None => sheet.write_string_with_format(row, 2, NOT_STATED, &style.unstated)?,
         };
         row += 1;

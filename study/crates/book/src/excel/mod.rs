@@ -1,4 +1,5 @@
-//! A book as an Excel workbook: contents with links, a sheet for each table, all figures in long form, methods.
+//! A book as an Excel workbook: contents with links, published figures, planes, a sheet for each table and
+//! chapter, methods, all figures in long form.
 //!
 //! Texts are written as texts with Excel's quote prefix, so that none becomes a formula, even when somebody edits its cell.
 
@@ -42,19 +43,19 @@ pub fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     if let Some(published) = &book.published {
         published::sheet(workbook.add_worksheet(), book, published, &style)?;
     }
+    if !book.planes.is_empty() {
+        planes::sheet(workbook.add_worksheet(), book, &style)?;
+    }
     for table in &book.tables {
         table::sheet(workbook.add_worksheet(), book, table, &style)?;
     }
     for (at, chapter) in book.comparisons.iter().enumerate() {
         beside::sheet(workbook.add_worksheet(), book, (at, chapter), &style)?;
     }
+    methods::sheet(workbook.add_worksheet(), book, &style)?;
     if !book.tables.is_empty() && figures::fit(book) {
         figures::sheet(workbook.add_worksheet(), book, &style)?;
     }
-    if !book.planes.is_empty() {
-        planes::sheet(workbook.add_worksheet(), book, &style)?;
-    }
-    methods::sheet(workbook.add_worksheet(), book, &style)?;
     workbook.save_to_buffer()
 }
 
@@ -82,10 +83,15 @@ fn way_back(sheet: &mut Worksheet, book: &Book, style: &Style) -> Result<(), Xls
     Ok(())
 }
 
+/// A sentence without the backticks around its names, which a page sets in another face.
+fn plain(sentence: &str) -> String {
+    cut(sentence).replace('`', "")
+}
+
 /// Sentences, a row each from a row on; returns the next row.
 fn sentences(sheet: &mut Worksheet, mut row: u32, texts: &[String], style: &Style) -> Result<u32, XlsxError> {
     for text in texts {
-        sheet.write_string_with_format(row, 0, cut(text), &style.text)?;
+        sheet.write_string_with_format(row, 0, plain(text), &style.text)?;
         row += 1;
     }
     Ok(row)

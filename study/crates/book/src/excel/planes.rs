@@ -24,7 +24,7 @@ fn plane(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> R
     sheet.write_string_with_format(row, 0, cut(&plane.title), &style.heading)?;
     sheet.set_row_height(row, 20)?;
     sheet.write_string_with_format(row + 1, 0, cut(&format!("Base: {}", plane.base)), &style.text)?;
-    row += 2;
+    row = sentences(sheet, row + 2, &plane.says, style)?;
     for (column, head) in (1..).zip([&plane.across.label, &plane.up.label, "share"]) {
         sheet.write_string_with_format(row, column, cut(head), &style.column)?;
     }

@@ -1,9 +1,9 @@
 //! The sheet of published figures beside estimates.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::style::Style;
-use super::{PUBLISHED, cut, print_setup, sentences, way_back};
+use super::{PUBLISHED, plain, print_setup, sentences, way_back};
 use crate::words::{self, LEFT_OUT};
 use crate::{Book, LeftOut, Published, PublishedLine, RowKind, print};
 
@@ -59,7 +59,9 @@ pub(super) fn sheet(
 
 fn heads(sheet: &mut Worksheet, row: u32, style: &Style) -> Result<(), XlsxError> {
     for (column, head) in (0..).zip(HEADS) {
-        sheet.write_string_with_format(row, column, head, &style.column)?;
+        // Over words, words begin where they do.
+        let format = if matches!(column, 4..=9) { &style.column } else { &style.words };
+        sheet.write_string_with_format(row, column, head, format)?;
     }
     sheet.set_freeze_panes(row + 1, 1)?;
     Ok(())
@@ -67,7 +69,7 @@ fn heads(sheet: &mut Worksheet, row: u32, style: &Style) -> Result<(), XlsxError
 
 fn texts(sheet: &mut Worksheet, row: u32, texts: &[(u16, &str)], style: &Style) -> Result<(), XlsxError> {
     for (column, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
-        sheet.write_string_with_format(row, *column, cut(text), &style.text)?;
+        sheet.write_string_with_format(row, *column, plain(text), &style.text)?;
     }
     Ok(())
 }
@@ -84,7 +86,7 @@ fn line(sheet: &mut Worksheet, row: u32, line: &PublishedLine, style: &Style) ->
         (13, &line.id),
     ];
     texts(sheet, row, &words, style)?;
-    let percent = Format::new().set_num_format("0.0%");
+    let percent = top("0.0%");
     let figure = line.estimate.figure();
     let interval = figure.and_then(|figure| figure.interval);
     let shares = [
@@ -106,9 +108,20 @@ fn line(sheet: &mut Worksheet, row: u32, line: &PublishedLine, style: &Style) ->
         sheet.write_number_with_format(row, 4, count as f64, &style.base)?;
     }
     if let Some(points) = line.difference.filter(|points| points.is_finite()) {
-        sheet.write_number_with_format(row, 9, points, &Format::new().set_num_format("+0.0;-0.0;0.0"))?;
+        sheet.write_number_with_format(row, 9, points, &apart(points))?;
     }
     Ok(())
+}
+
+/// The format of a difference. What rounds to zero has no sign.
+fn apart(points: f64) -> Format {
+    let is_zero = print::rounded(points, 1) == 0.0;
+    top(if is_zero { "0.0;0.0;0.0" } else { "+0.0;-0.0;0.0" })
+}
+
+/// A format of numbers that stand where the words of their row do.
+fn top(format: &str) -> Format {
+    Format::new().set_num_format(format).set_align(FormatAlign::Top)
 }
 
 fn left_out(sheet: &mut Worksheet, row: u32, figure: &LeftOut, style: &Style) -> Result<(), XlsxError> {
@@ -123,7 +136,7 @@ fn left_out(sheet: &mut Worksheet, row: u32, figure: &LeftOut, style: &Style) ->
         (13, &figure.id),
     ];
     texts(sheet, row, &words, style)?;
-    let percent = Format::new().set_num_format("0.0%");
+    let percent = top("0.0%");
     sheet.write_number_with_format(row, 5, figure.published / 100.0, &percent)?;
     Ok(())
 }

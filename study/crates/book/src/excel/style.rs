@@ -24,12 +24,16 @@ pub(super) struct Style {
     pub unstated: Format,
     pub group: Format,
     pub column: Format,
+    /// The head of a column of words.
+    pub words: Format,
     pub letter: Format,
     pub label: Format,
     pub net: Format,
     pub base_label: Format,
     pub base: Format,
     pub mark: Format,
+    /// Marks that may be longer than their column.
+    pub marks: Format,
     /// A number of the long form.
     pub number: Format,
 }
@@ -49,13 +53,17 @@ impl Style {
             strong: text.clone().set_bold(),
             unstated: faint.clone().set_italic(),
             group: head.clone().set_bold(),
+            words: head.clone().set_text_wrap().set_align(FormatAlign::Bottom),
             column: right(head.clone()).set_text_wrap().set_align(FormatAlign::Bottom),
             letter: right(head).set_bold().set_border_bottom(FormatBorder::Thin),
             label: text.clone().set_text_wrap(),
             net: text.clone().set_text_wrap().set_bold(),
             base_label: faint.clone(),
-            base: right(Format::new().set_font_color(FAINT)).set_num_format(WHOLE),
-            mark: right(faint).set_italic(),
+            base: right(Format::new().set_font_color(FAINT))
+                .set_align(FormatAlign::Top)
+                .set_num_format(WHOLE),
+            mark: right(faint.clone()).set_italic(),
+            marks: right(faint).set_italic().set_text_wrap(),
             number: Format::new().set_num_format("0.0000"),
             text,
         }

@@ -15,6 +15,8 @@ const LETTERS: u32 = 7;
 /// Widths of columns, in letters.
 const LABEL: usize = 38;
 const FIGURE: usize = 12;
+/// Most pages of paper beside each other.
+const PAGES: u16 = 3;
 
 /// Writes the sheet.
 pub(super) fn sheet(
@@ -25,6 +27,8 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     sheet.set_name(name(table.number))?;
     print_setup(sheet);
+    // A wide table on one page would be too small to read; its labels stand on each.
+    sheet.set_print_fit_to_pages(PAGES, 0);
     sheet.set_repeat_rows(GROUPS, LETTERS)?.set_repeat_columns(0, 0)?;
     sheet.set_freeze_panes(LETTERS + 1, 1)?;
     sheet.set_column_width(0, LABEL as f64)?;
@@ -41,14 +45,13 @@ pub(super) fn sheet(
     let mut row = table.rows.iter().try_fold(row, |at, row| sheet.figures(at, row, &table.bases))? + 1;
     row = sentences(sheet.sheet, row, &words::tests(book, table), style)?;
     row = sentences(sheet.sheet, row, &table.notes, style)?;
-    sentences(sheet.sheet, row, &legend(table), style)?;
+    sentences(sheet.sheet, row, &legend(book, table), style)?;
     Ok(())
 }
 
 /// What the marks of this table mean.
-fn legend(table: &Table) -> Vec<String> {
-    let mut legend =
-        vec!["Letters beneath a figure: columns of the same group that it is higher than.".to_owned()];
+fn legend(book: &Book, table: &Table) -> Vec<String> {
+    let mut legend: Vec<String> = words::letters(&book.conventions, table).into_iter().collect();
     if table.bases.iter().any(|base| base.small) {
         legend.push("small: a small base; its figures are in italics.".to_owned());
     }
@@ -143,6 +146,7 @@ impl Sheet<'_> {
         if letters().all(str::is_empty) {
             return Ok(at + 1);
         }
+        fit_height(self.sheet, at + 1, letters().map(|letters| (letters, FIGURE - 4)))?;
         self.texts(at + 1, "", letters())?;
         Ok(at + 2)
     }
@@ -156,7 +160,7 @@ impl Sheet<'_> {
     ) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(row, 0, label, &self.style.base_label)?;
         for (at, text) in texts.enumerate() {
-            let format = edged(&self.style.mark, self.edge(at));
+            let format = edged(&self.style.marks, self.edge(at));
             self.sheet.write_string_with_format(row, place(at)?, text, &format)?;
         }
         Ok(())

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::figures::columns;
 use crate::places::{Place, place};
-use crate::{Book, words};
+use crate::{Book, Plane, words};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -40,15 +40,9 @@ pub fn page(book: &Book) -> String {
                 (charts::background())
                 main #main {
                     @if let Some(published) = &book.published { (published::section(published, &book.conventions)) }
+                    @for (at, plane) in book.planes.iter().enumerate() { (self::plane(plane, at)) }
                     @for table in &book.tables { (table::section(book, table, &places)) }
                     @for chapter in &book.comparisons { (beside::section(chapter)) }
-                    @for (at, plane) in book.planes.iter().enumerate() {
-                        section id={ "plane-" (at) } {
-                            h2 { bdi { (plane.title) } }
-                            (charts::plane(plane, at))
-                            @if let Some(thresholds) = &plane.thresholds { (published::thresholds(thresholds)) }
-                        }
-                    }
                     (reading(book))
                     (methods::section(book))
                 }
@@ -104,11 +98,11 @@ fn header(book: &Book) -> Markup {
                 h2 { "Contents" }
                 ol.contents {
                     @if book.published.is_some() { li { a href="#published" { (words::PUBLISHED) } } }
+                    @for (at, plane) in book.planes.iter().enumerate() {
+                        li { a href={ "#plane-" (at) } { bdi { (plane.title) } } }
+                    }
                     @for table in &book.tables {
-                        li {
-                            a href={ "#t" (table.number) } { bdi { (words::heading(table)) } }
-                            span.faint { " Base: " bdi { (table.base) } }
-                        }
+                        li { a href={ "#t" (table.number) } { bdi { (words::heading(table)) } } }
                     }
                     @for chapter in &book.comparisons {
                         li { a href={ "#" (beside::name(chapter)) } { bdi { (chapter.title) } } }
@@ -116,13 +110,22 @@ fn header(book: &Book) -> Markup {
                             li.deeper { a href={ "#" (beside::name(chapter)) "-" (part.id) } { bdi { (part.title) } } }
                         }
                     }
-                    @for (at, plane) in book.planes.iter().enumerate() {
-                        li { a href={ "#plane-" (at) } { bdi { (plane.title) } } }
-                    }
                     li { a href="#reading" { (words::reading_title(book)) } }
                     li { a href="#methods" { "Methods" } }
                 }
             }
+        }
+    }
+}
+
+/// A plane: what is drawn, its picture, its shares at other thresholds.
+fn plane(plane: &Plane, at: usize) -> Markup {
+    html! {
+        section.plane id={ "plane-" (at) } {
+            h2 { bdi { (plane.title) } }
+            (notes(&plane.says))
+            (charts::plane(plane, at))
+            @if let Some(thresholds) = &plane.thresholds { (published::thresholds(thresholds)) }
         }
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn section(published: &Published, conventions: &Conventions) -> Marku
             h2 { (words::PUBLISHED) }
             (notes(&published.summary()))
             (notes(&published.notes))
+            (legend())
             div.scroll.table tabindex="0" role="region" aria-label=(words::PUBLISHED) {
                 table {
                     thead {
@@ -47,7 +48,6 @@ pub(super) fn section(published: &Published, conventions: &Conventions) -> Marku
                     }
                 }
             }
-            p.legend { "The mark is what was published, the dot the estimate, the line its interval. People: the unweighted base." }
             (left_out(&published.left_out))
         }
     }
@@ -96,7 +96,25 @@ fn picture(line: &PublishedLine) -> Markup {
         svg.circle("spot", (x(figure.value), middle), 4.0);
     }
     svg.line("total", (x(line.published / 100.0), 1.0), (x(line.published / 100.0), HEIGHT - 1.0));
-    svg.hidden("beside")
+    svg.hidden("pair")
+}
+
+/// What the shapes of the pictures mean, drawn.
+fn legend() -> Markup {
+    let key = |draw: fn(&mut Svg)| {
+        let mut svg = Svg::new(24.0, HEIGHT);
+        draw(&mut svg);
+        svg.hidden("")
+    };
+    html! {
+        p.legend {
+            span.key-side { (key(|svg| svg.line("total", (12.0, 1.0), (12.0, HEIGHT - 1.0)))) " published" }
+            span.key-side { (key(|svg| svg.circle("spot", (12.0, HEIGHT / 2.0), 4.0))) " estimated" }
+            span.key-side { (key(|svg| svg.line("range", (1.0, HEIGHT / 2.0), (23.0, HEIGHT / 2.0)))) " its interval" }
+            span.key-side { (key(|svg| svg.line("tick", (1.0, HEIGHT / 2.0), (23.0, HEIGHT / 2.0)))) " 0 to 100%" }
+            "People: the unweighted base."
+        }
+    }
 }
 
 fn left_out(left_out: &[LeftOut]) -> Markup {

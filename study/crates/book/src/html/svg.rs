@@ -78,19 +78,22 @@ pub(super) fn shorten(text: &str, letters: usize) -> String {
     text.chars().take(letters.saturating_sub(1)).chain(std::iter::once('…')).collect()
 }
 
-/// A text in at most two lines of so many letters, parted between words where there is one.
-pub(super) fn two_lines(text: &str, letters: usize) -> Vec<String> {
-    if text.chars().count() <= letters {
-        return vec![text.to_owned()];
+/// A text in lines of so many letters, parted between words where there is one; at most so many lines.
+pub(super) fn wrapped(text: &str, letters: usize, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while lines.len() + 1 < most && rest.chars().count() > letters {
+        let end = rest.char_indices().nth(letters + 1).map_or(rest.len(), |(at, _)| at);
+        let Some(space) = rest.get(..end).and_then(|begin| begin.rfind(' ')).filter(|space| *space > 0)
+        else {
+            break;
+        };
+        let (line, after) = rest.split_at(space);
+        lines.push(line.to_owned());
+        rest = after.trim_start();
     }
-    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
-    match text.get(..end).and_then(|begin| begin.rfind(' ')) {
-        Some(space) if space > 0 => {
-            let (first, second) = text.split_at(space);
-            vec![first.to_owned(), shorten(second.trim_start(), letters)]
-        }
-        _ => vec![shorten(text, letters)],
-    }
+    lines.push(shorten(rest, letters));
+    lines
 }
 
 #[cfg(test)]
@@ -101,9 +104,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_are_never_longer_than_there_is_room(text in ".{0,80}", letters in 2_usize..30) {
-            let lines = two_lines(&text, letters);
-            prop_assert!(lines.len() <= 2);
+        fn lines_are_never_longer_than_there_is_room(text in ".{0,80}", letters in 2_usize..30, most in 1_usize..4) {
+            let lines = wrapped(&text, letters, most);
+            prop_assert!(lines.len() <= most);
             prop_assert!(lines.iter().all(|line| line.chars().count() <= letters));
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn section(book: &Book, table: &Table, places: &[Option<Place>]) -> M
             @if !table.question.is_empty() { p.wording { bdi { (table.question) } } }
             p { strong { "Base: " } bdi { (table.base) } ". " (words::counts(table.kind)) }
             div.scroll.table tabindex="0" role="region" aria-label=(table.title) { (grid(book, table)) }
-            (legend(table))
+            (legend(book, table))
             (notes(&words::tests(book, table)))
             (notes(&table.notes))
             div.charts { (charts::charts(book, table, places)) }
@@ -102,14 +102,15 @@ fn cell(cell: &Cell, row: &Row) -> Markup {
 }
 
 /// What the marks of this table mean; only those that stand in it.
-fn legend(table: &Table) -> Markup {
+fn legend(book: &Book, table: &Table) -> Markup {
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let base = cells().any(|cell| matches!(cell, Cell::SmallBase));
     let few = cells().any(|cell| matches!(cell, Cell::FewPeople));
     let nobody = cells().any(|cell| matches!(cell, Cell::Nobody));
     html! {
         p.legend {
-            "Below each figure its interval; raised letters: columns that it is higher than."
+            "Below each figure its interval."
+            @if let Some(letters) = words::letters(&book.conventions, table) { " " (letters) }
             @if table.bases.iter().any(|base| base.small) { " " span.flag { "!" } " small base." }
             @if base { " " (print::HIDDEN[0]) "." }
             @if few { " " (print::HIDDEN[1]) "." }

@@ -23,7 +23,7 @@ pub fn page(release: &Release) -> String {
                         h2 { "Contents" }
                         ol.contents {
                             @for table in &release.tables {
-                                li { a href={ "#t" (table.number) } { bdi { (words::heading(table)) } } span.faint { " Base: " bdi { (table.base) } } }
+                                li { a href={ "#t" (table.number) } { bdi { (words::heading(table)) } } }
                             }
                             li { a href="#reading" { "How the noise was made" } }
                         }

@@ -44,7 +44,7 @@ pub(crate) fn figure(line: &Line) -> String {
     match &line.estimate {
         Estimate::Shown { value, .. } => number(*value, line.unit),
         Estimate::SmallBase => "[base]".into(),
-        Estimate::FewPeople => "[few]".into(),
+        Estimate::FewPeople => "[c]".into(),
         Estimate::Unknown { .. } => "unknown".into(),
     }
 }
@@ -84,7 +84,8 @@ pub(crate) fn coverage(coverage: Option<Coverage>) -> String {
 
 /// A base; hidden ones are said to be.
 pub(crate) fn base(line: &Line) -> String {
-    let mark = if line.small { " (small)" } else { "" };
+    // Of a hidden one it is not told whether it is small.
+    let mark = if line.small && line.base.is_some() { " (small)" } else { "" };
     match (line.base, &line.estimate) {
         (None, Estimate::Unknown { .. }) => String::new(),
         (base, _) => format!("{}{mark}", spaced(base.map(|base| base as f64))),

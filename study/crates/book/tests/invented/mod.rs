@@ -86,7 +86,7 @@ fn bases(all: f64) -> Vec<Base> {
         small: all * part < 100.0,
     };
     let mut bases: Vec<Base> = parts.map(base).into();
-    bases[COLUMNS - 1] = Base { unweighted: None, weighted: None, effective: None, small: true };
+    bases[COLUMNS - 1] = Base { unweighted: None, weighted: None, effective: None, small: false };
     bases
 }
 
@@ -145,6 +145,7 @@ fn follows() -> Table {
         bases,
         rows,
         tests: test(0.000_04),
+        map: Some(1),
         notes: vec!["Asked of everybody who is online.".into()],
     }
 }
@@ -186,6 +187,7 @@ fn ways() -> Table {
         bases,
         rows,
         tests: vec![None, None, None],
+        map: None,
         notes: vec![],
     }
 }
@@ -211,6 +213,7 @@ fn hours() -> Table {
         bases,
         rows: vec![mean],
         tests: test(0.048),
+        map: None,
         notes: vec![],
     }
 }
@@ -221,6 +224,7 @@ fn plane() -> Plane {
     Plane {
         title: "Five types".into(),
         base: "all respondents".into(),
+        says: vec!["Lurker: 2 hours a day or more, under 1 post a day.".into()],
         across: Axis { label: "hours online a day".into(), from: 0.08, to: 16.0, log: true },
         up: Axis { label: "posts a day".into(), from: 0.02, to: 50.0, log: true },
         areas: vec![

@@ -56,11 +56,11 @@ pub fn cells(rows: &mut [Row], grid: &Grid, bases: &[tally::Base], limits: &Conv
     }
 }
 
-/// Bases, without those that are hidden.
+/// Bases, without those that are hidden: whether one of these is small is not told either.
 pub fn bases(bases: &[tally::Base], grid: &Grid, limits: &Conventions) -> Vec<Base> {
     let one = |(column, base): (usize, &tally::Base)| {
         if grid.is_hidden((grid.base_row(), column)) {
-            return Base { unweighted: None, weighted: None, effective: None, small: true };
+            return Base { unweighted: None, weighted: None, effective: None, small: false };
         }
         crate::build::shown(base, base.rows < limits.small_base)
     };

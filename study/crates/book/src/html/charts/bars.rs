@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::svg::{Svg, two_lines};
+use super::super::svg::{Svg, wrapped};
 use super::scale::Scale;
 use super::{drawn, extent, figure, sentence, value};
 use crate::{Book, Cell, Row, Table};
 
 /// Letters of a label in a line.
-const LETTERS: usize = 52;
+const LETTERS: usize = 56;
+const LINES: usize = 3;
 const WIDTH: f64 = 420.0;
 /// Room for the figure behind the longest bar.
 const BEHIND: f64 = 56.0;
@@ -39,12 +40,12 @@ pub(super) fn total(book: &Book, table: &Table) -> Markup {
 }
 
 fn height(rows: &[(&Row, &Cell)]) -> f64 {
-    rows.iter().map(|(row, _)| two_lines(&row.label, LETTERS).len() as f64 * 15.0 + BAR + 10.0).sum()
+    rows.iter().map(|(row, _)| wrapped(&row.label, LETTERS, LINES).len() as f64 * 15.0 + BAR + 10.0).sum()
 }
 
 /// A label, its bar below; returns where the next begins.
 fn bar(svg: &mut Svg, scale: &Scale, row: &Row, cell: &Cell, mut y: f64) -> f64 {
-    for line in two_lines(&row.label, LETTERS) {
+    for line in wrapped(&row.label, LETTERS, LINES) {
         y += 15.0;
         svg.text(if row.kind == crate::RowKind::Net { "label net" } else { "label" }, (1.0, y - 2.0), &line);
     }
@@ -66,6 +67,6 @@ fn bar(svg: &mut Svg, scale: &Scale, row: &Row, cell: &Cell, mut y: f64) -> f64 
             end = end.max(high);
         }
     }
-    svg.text("value", (end + 6.0, y + BAR + 1.0), &value(cell, row.kind));
+    svg.text("value", (end + 8.0, y + BAR + 1.0), &value(cell, row.kind));
     y + BAR + 10.0
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::svg::{Svg, two_lines};
+use super::super::svg::{Svg, wrapped};
 use super::figure;
 use super::scale::Scale;
 use crate::RowKind;
@@ -16,7 +16,8 @@ const WIDTH: f64 = 720.0;
 const LEFT: f64 = 268.0;
 /// Room for the number of a mark at the right end.
 const RIGHT: f64 = 640.0;
-const LETTERS: usize = 38;
+const LETTERS: usize = 40;
+const LINES: usize = 3;
 /// Between the dots of one item, and from one item to the next.
 const DOT: f64 = 15.0;
 const ITEM: f64 = 14.0;
@@ -73,7 +74,7 @@ fn key(side: Side) -> Markup {
 }
 
 fn label(item: &[&Line]) -> Vec<String> {
-    item.first().map(|line| two_lines(&line.item, LETTERS)).unwrap_or_default()
+    item.first().map(|line| wrapped(&line.item, LETTERS, LINES)).unwrap_or_default()
 }
 
 fn height(item: &[&Line]) -> f64 {

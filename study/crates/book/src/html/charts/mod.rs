@@ -19,7 +19,7 @@ pub(super) use map::background;
 pub(super) use plane::plane;
 
 /// Columns from which a group has a picture of its own.
-const MANY: usize = 4;
+const MANY: usize = 3;
 
 /// The pictures of a table.
 pub(super) fn charts(book: &Book, table: &Table, places: &[Option<Place>]) -> Markup {
@@ -46,7 +46,7 @@ fn extent<'a>(cells: impl Iterator<Item = &'a Cell>) -> impl Iterator<Item = f64
     })
 }
 
-/// A cell as it stands in a picture: "44%", "3.24", "[few]".
+/// A cell as it stands in a picture: "44%", "3.24", "[c]".
 fn value(cell: &Cell, kind: RowKind) -> String {
     let text = print::cell(cell, kind);
     match cell {

@@ -2,17 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::super::svg::{Svg, shorten};
+use super::super::svg::{Svg, wrapped};
 use super::scale::Scale;
 use super::{by, drawn, extent, figure, sentence, value};
 use crate::{Cell, Column, Group, Row, Table};
 
 const WIDTH: f64 = 172.0;
 /// Letters of a label.
-const LETTERS: usize = 25;
+const LETTERS: usize = 27;
+const LINES: usize = 3;
 /// Room for the figure behind the longest bar.
-const BEHIND: f64 = 42.0;
-const LINE: f64 = 27.0;
+const BEHIND: f64 = 44.0;
+/// Of a line of a label, and of the bar beneath it with the room to the next.
+const LINE: f64 = 13.0;
+const BAR: f64 = 15.0;
 
 /// A panel for each column of the group; the tick in each bar is the total.
 pub(super) fn columns(table: &Table, first: usize, group: &Group) -> Markup {
@@ -36,15 +39,23 @@ pub(super) fn columns(table: &Table, first: usize, group: &Group) -> Markup {
             span.flag { "!" } " small base."
         }
     };
-    figure(&by(table, group), &panels, &legend)
+    figure(&by(table, group), &html! { (legend) (panels) }, &html! {})
 }
 
 fn panel(table: &Table, rows: &[&Row], at: usize, column: &Column, scale: &Scale) -> Markup {
-    let mut svg = Svg::new(WIDTH, rows.len() as f64 * LINE + 2.0);
+    let label = |row: &Row| wrapped(&row.label, LETTERS, LINES);
+    let height: f64 = rows.iter().map(|row| label(row).len() as f64 * LINE + BAR).sum();
+    let mut svg = Svg::new(WIDTH, height + 2.0);
     let mut words = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
+    let mut y = 0.0;
+    for row in rows {
         let Some(cell) = row.cells.get(at) else { continue };
-        draw(&mut svg, scale, row, cell, place as f64 * LINE);
+        for line in label(row) {
+            svg.text("tiny", (1.0, y + 10.0), &line);
+            y += LINE;
+        }
+        draw(&mut svg, scale, row, cell, y);
+        y += BAR;
         words.push(sentence(&row.label, cell, row.kind));
     }
     let small = table.bases.get(at).is_some_and(|base| base.small);
@@ -57,11 +68,11 @@ fn panel(table: &Table, rows: &[&Row], at: usize, column: &Column, scale: &Scale
     }
 }
 
+/// The bar of a cell, its top a little below `y`.
 fn draw(svg: &mut Svg, scale: &Scale, row: &Row, cell: &Cell, y: f64) {
-    svg.text("tiny", (1.0, y + 10.0), &shorten(&row.label, LETTERS));
     let ends = (1.0, WIDTH - BEHIND);
     let zero = scale.along(0.0, ends);
-    let (top, bottom) = (y + 14.0, y + 23.0);
+    let (top, bottom) = (y + 1.0, y + 10.0);
     let mut end = zero;
     if let Some(shown) = cell.figure() {
         let x = scale.along(shown.value, ends);
@@ -80,5 +91,5 @@ fn draw(svg: &mut Svg, scale: &Scale, row: &Row, cell: &Cell, y: f64) {
         svg.line("total", (x, top - 2.0), (x, bottom + 2.0));
         end = end.max(x);
     }
-    svg.text("tiny value", (end + 4.0, bottom), &value(cell, row.kind));
+    svg.text("tiny value", (end + 7.0, bottom), &value(cell, row.kind));
 }

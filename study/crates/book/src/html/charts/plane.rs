@@ -116,8 +116,13 @@ fn axes(svg: &mut Svg, plane: &Plane) {
         svg.line("tick", (LEFT - 5.0, y), (LEFT, y));
         svg.text("small end", (LEFT - 8.0, y + 4.0), &short(mark));
     }
-    svg.text("axis end", (RIGHT, BOTTOM + 38.0), &format!("{} →", plane.across.label));
-    svg.text("axis", (2.0, TOP - 9.0), &format!("↑ {}", plane.up.label));
+    svg.text("axis end", (RIGHT, BOTTOM + 38.0), &format!("{} →", named(&plane.across)));
+    svg.text("axis", (2.0, TOP - 9.0), &format!("↑ {}", named(&plane.up)));
+}
+
+/// What an axis measures, and that its distances are factors where they are.
+fn named(axis: &Axis) -> String {
+    if axis.log { format!("{} (logarithmic)", axis.label) } else { axis.label.clone() }
 }
 
 /// A number of an axis without zeros at its end.
