@@ -86,7 +86,7 @@ fn sample(out: &mut String, assumed: &Assumptions) {
            people; {} of the variance of each trait lies between units; design weights spread between units by {} on the log scale.\n\
          - Weights are raked to age by gender in each country, and to its parts. `weight_base` is where raking starts.\n\
          - {}% of the questions that are put stay without an answer.\n\
-         - Fieldwork: none, nobody was asked. The study whose figures they are fitted to asked from {} to {} \
+         - Fieldwork: none, nobody was asked. The study whose figures the answers are fitted to asked from {} to {} \
            (printed without the year).\n\n",
         design.women * 100.0,
         design.other * 100.0,

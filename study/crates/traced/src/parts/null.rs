@@ -90,9 +90,20 @@ pub(crate) fn of_several<'a>(lines: impl Iterator<Item = &'a Line>, what: &str) 
         )),
         (count, all) => Some(format!(
             "For {count} of {all} the data show no {what}, since the interval holds the value that stands for none: {}.",
-            held.join("; ")
+            listed(&held)
         )),
     }
+}
+
+/// Names one after the other; what stands before a colon is said once: "Hours a day: 2, 3; Follows influencers: 1".
+fn listed(names: &[&str]) -> String {
+    let split = |name: &&'_ str| name.split_once(": ").map(|(before, _)| before.to_owned());
+    let groups = names.chunk_by(|first, second| split(first).is_some() && split(first) == split(second));
+    let group = |names: &[&str]| {
+        let rest = names.iter().skip(1).filter_map(|name| name.split_once(": ")).map(|(_, own)| own);
+        names.first().copied().into_iter().chain(rest).collect::<Vec<_>>().join(", ")
+    };
+    groups.map(group).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -159,6 +170,8 @@ mod tests {
             some.starts_with("For 2 of 3 the data show no difference") && some.ends_with(": b; c."),
             "{some}"
         );
+        let grouped = said(&[("a", other), ("b: 1", held), ("b: 2", held), ("c", held), ("b: 3", held)]);
+        assert!(grouped.unwrap().ends_with(": b: 1, 2; c; b: 3."));
         let all = said(&[("a", held), ("b", held)]).unwrap();
         assert!(all.contains("each of the 2 intervals"), "{all}");
     }
