@@ -58,7 +58,7 @@ const ACTS: [Correlate; 2] = [
         asked: &asked::EVENT,
         codes: None,
         traced: "traced_events",
-        words: "events attended (weak: few exports hold them)",
+        words: "events attended, which few exports hold",
     },
 ];
 

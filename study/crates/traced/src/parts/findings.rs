@@ -110,7 +110,7 @@ pub(crate) fn most_apart(lines: &[Line]) -> Option<String> {
         .filter(|act| !act.overlaps)
         .max_by(|first, second| first.apart.total_cmp(&second.apart))?;
     Some(format!(
-        "Asked and traced differ most on \u{201c}{}\u{201d}: {} of donors say so, and {} have at least one trace of it in the window of their export; a single one counts as a trace.",
+        "Asked and traced differ most on \u{201c}{}\u{201d}: {} say so, and {} have at least one trace of it in the window of their export; a single one counts as a trace.",
         most.asked.item,
         null::with_base(most.asked)?,
         null::with_base(most.traced)?

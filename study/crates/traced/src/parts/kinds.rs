@@ -1,7 +1,7 @@
 //! The five types: by the description that people pick, by the rule on what they say, by the rule on what is traced.
 
 use book::beside::{Coverage, Line, Part, PartKind, Picture, Side, Unit};
-use book::print::{decimal, percent};
+use book::print::decimal;
 use questionnaire::types::{self, Edges, UserType};
 use survey::agreement::Found;
 use survey::agreement::kappa::{self, Measure, Overall};
@@ -158,19 +158,16 @@ fn agreement(study: &Study<'_>, kinds: &Kinds) -> Part {
     let mut says = Vec::new();
     for pair in kinds.pairs() {
         let found = overall(study, &pair, kinds);
-        let words = |line: &Line, write: &dyn Fn(f64) -> String| said(line, write);
-        if let (Some(same), Some(kappa)) = (
-            words(&found[0], &|value| format!("{}%", percent(value))),
-            words(&found[1], &|value| decimal(value, 2)),
-        ) {
-            let base = null::base(&found[0]).map(|base| format!(", {base}")).unwrap_or_default();
+        if let (Some(same), Some(kappa)) =
+            (null::with_base(&found[0]), said(&found[1], |value| decimal(value, 2)))
+        {
             let end = if null::lies(&found[1]) == Some(Lies::Nowhere) {
                 " No agreement beyond chance that the data show: the interval of kappa holds 0."
             } else {
                 ""
             };
             says.push(format!(
-                "{}: the same type for {same}, kappa {kappa}{base}.{end}",
+                "{}: the same type for {same}, kappa {kappa}.{end}",
                 super::capital(pair.name)
             ));
         }
