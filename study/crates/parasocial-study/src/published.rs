@@ -97,8 +97,9 @@ pub fn section(path: &Path, asked: &Asked<'_>, methods: Option<&Methods>) -> Res
     if asked.dictionary.synthetic {
         notes.insert(0, "Synthetic data: answers were fitted to these figures, so that they come out by construction. That they do shows only that fitting and tabulating agree, and nothing about people.".into());
     }
+    notes.extend(population::of_whom(&figures));
     notes.push(
-        "A base of all respondents counts those who were not asked, since their answer could only be no, as a no; the tables leave them out.".into(),
+        "Where the base is all respondents, people who were not asked something count as a no, since they could not have said anything else: whoever never joined a social network is not asked how long, and has not been there for ten years. The tables leave them out, so that their percents are larger.".into(),
     );
     let conventions = &asked.plan.conventions;
     let mut lines: Vec<PublishedLine> = found.iter().map(|beside| line(beside, conventions)).collect();

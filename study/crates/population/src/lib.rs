@@ -33,7 +33,7 @@ pub use compare::{Beside, compare};
 pub use held::{Answers, Estimated, Limits, Roles, Share};
 pub use people::{Gender, Person};
 pub use places::Places;
-pub use published::{Figure, Use};
+pub use published::{Figure, Use, of_whom};
 pub use resample::{Covered, Population};
 pub use shares::{Shares, TYPES, shares};
 pub use study::{Study, places};

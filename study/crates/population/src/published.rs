@@ -119,6 +119,25 @@ impl Figure {
     }
 }
 
+/// How a figure is marked that was printed of social media users, and is read as one of those who follow influencers.
+pub(crate) const PRINTED_OF_USERS: &str = "printed base: social media users";
+
+/// Of whom figures speak that were printed of social media users, in a sentence with the first of them as the example; none where
+/// no figure was.
+pub fn of_whom(figures: &[Figure]) -> Option<String> {
+    let is_world = |figure: &&Figure| figure.place == "world" && figure.group == "total";
+    let example = figures.iter().find(|figure| {
+        is_world(figure) && figure.base == "followers" && figure.note.starts_with(PRINTED_OF_USERS)
+    })?;
+    let follows = figures.iter().find(|figure| is_world(figure) && figure.variable == "follows");
+    let of_all = follows.map(|follows| format!(" ({}% of all)", follows.percent)).unwrap_or_default();
+    Some(format!(
+        "Of whom is {percent}%? The news says \u{201c}{item}: {percent}% of social media users\u{201d}; here it is {percent}% of those who follow influencers{of_all}, since wherever the base is stated, these questions were put to them only. So it is with all figures whose base is people who follow influencers.",
+        percent = example.percent,
+        item = example.item,
+    ))
+}
+
 const HEAD: [&str; 11] =
     ["id", "place", "group", "base", "variable", "codes", "item", "percent", "source_url", "use", "note"];
 
@@ -133,6 +152,18 @@ fn code(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_whom_percents_are_is_said_once_with_the_studys_own_figures() {
+        let rows =
+            |rows: &[&str]| Figure::parse(&format!("{}\n{}\n", HEAD.join(","), rows.join("\n"))).unwrap();
+        let escape = "a,world,total,followers,influencer_escape,4 5,an escape,47,,fit,printed base: social media users";
+        let said = of_whom(&rows(&[escape, "b,world,total,all,follows,1,follows,44,,fit,"])).unwrap();
+        assert!(said.contains("47% of those who follow influencers (44% of all)"), "{said}");
+        assert!(!of_whom(&rows(&[escape])).unwrap().contains("of all"));
+        assert_eq!(of_whom(&rows(&["b,world,total,all,vital,4 5,vital,59,,fit,"])), None);
+        assert!(of_whom(&Figure::builtin().unwrap()).is_some());
+    }
 
     #[test]
     fn a_row_that_makes_no_sense_is_told_with_its_line() {

@@ -310,7 +310,7 @@ fn notes(dictionary: &Dictionary, plan: &Plan, banner: &Banner) -> Vec<String> {
     let mut notes = dictionary.notes.clone();
     if let (Some(weight), None) = (request::weight(dictionary, plan), &plan.design.replicates) {
         notes.push(format!(
-            "Errors take the weights `{weight}` as given: had they been raked or calibrated, only replicate weights would know."
+            "Errors take the weights `{weight}` as given. Where weighting raked or calibrated them, errors do not know it and are mostly a little too large; with replicate weights, each raked alike, they would."
         ));
     }
     for (weight, (title, _)) in banner.weights.iter().zip(&banner.groups) {

@@ -4,7 +4,7 @@ use book::beside::{Comparison, Part};
 
 use crate::donated::Donated;
 use crate::parts::{Study, consent, correlates, counts, donors, findings, hours, kinds, truth};
-use crate::{Joined, Settings, TracedError};
+use crate::{Joined, Settings, TracedError, found};
 
 /// Makes the chapter "Asked beside traced" of joined answers and traces ([`crate::join`]).
 ///
@@ -14,12 +14,13 @@ pub fn asked_beside_traced(joined: &Joined, settings: &Settings) -> Result<Compa
     let donated = Donated::new(joined, settings)?;
     let study = Study { joined, donated: &donated, limits: &settings.conventions };
     let (hours, ratio) = hours::part(&study);
-    let lead = lead(&study, ratio);
+    let parts = parts(&study, hours);
+    let lead = lead(&study, found::sentences(&parts, ratio));
     Ok(Comparison {
         id: "traced".into(),
         title: "Asked beside traced".into(),
         lead,
-        parts: parts(&study, hours),
+        parts,
         notes: notes(&study),
     })
 }
@@ -30,7 +31,8 @@ fn parts(study: &Study<'_>, hours: Part) -> Vec<Part> {
     parts.extend(kinds::parts(study));
     parts.extend([
         truth::part(study),
-        correlates::part(study),
+        correlates::feelings(study),
+        correlates::acts(study),
         findings::part(study),
         donors::part(study),
         donors::weights(study),
@@ -38,14 +40,17 @@ fn parts(study: &Study<'_>, hours: Part) -> Vec<Part> {
     parts
 }
 
-fn lead(study: &Study<'_>, ratio: Option<String>) -> Vec<String> {
+fn lead(study: &Study<'_>, found: Vec<String>) -> Vec<String> {
     let number = |people: usize| study.limits.number(people);
     let mut lead = vec![format!(
         "{} people answered; {} of them also gave us counts from their own data. Here what they say stands beside what those data show.",
         number(study.joined.answers.rows),
         number(study.joined.matching.joined)
     )];
-    lead.extend(ratio);
+    if !found.is_empty() {
+        lead.push("What was found, each with its interval and how many donors it rests on:".into());
+        lead.extend(found);
+    }
     lead.push(
         "Only like is set against like: hours, messages, comments, types. Feelings and patterns stand beside each other as correlates, which is neither a cause nor a diagnosis.".into(),
     );

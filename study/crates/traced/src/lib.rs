@@ -15,6 +15,7 @@ mod build;
 pub mod change;
 mod donated;
 mod error;
+mod found;
 mod joined;
 mod line;
 mod parts;

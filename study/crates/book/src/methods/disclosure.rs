@@ -245,8 +245,10 @@ fn quotas(countries: &[Country]) -> Option<String> {
     list(&quotas.collect::<Vec<_>>())
 }
 
+/// First and last day, or why there are none.
 fn dates(methods: &Methods) -> Option<String> {
-    methods.dates.as_ref().map(|dates| format!("{} to {}", dates.start, dates.end))
+    let days = methods.dates.as_ref().map(|dates| format!("{} to {}", dates.start, dates.end));
+    days.or_else(|| methods.no_dates.clone())
 }
 
 fn list(texts: &[String]) -> Option<String> {
@@ -298,6 +300,20 @@ mod tests {
             let said: Vec<&str> = said.map(|part| part.what).collect();
             // What the tables themselves know.
             assert_eq!(said, ["precision", "variable in these tables", "variable in these tables"]);
+        }
+    }
+
+    #[test]
+    fn why_there_are_no_dates_is_said_in_their_place() {
+        let why = "no_dates = 'none: nobody was asked'\n";
+        for (study, expected) in [
+            (why.to_owned(), "none: nobody was asked"),
+            (format!("{why}dates = {{ start = 2026-05-18, end = 2026-05-31 }}"), "2026-05-18 to 2026-05-31"),
+        ] {
+            let items = disclosure(&book(Some(&study), false));
+            let dates = items.iter().flat_map(|item| &item.parts).filter(|part| part.what == "dates");
+            let said: Vec<_> = dates.map(|part| part.says.as_deref()).collect();
+            assert_eq!(said, [Some(expected); 2]);
         }
     }
 

@@ -31,6 +31,9 @@ pub struct Methods {
     pub modes: Vec<String>,
     pub languages: Vec<String>,
     pub dates: Option<Dates>,
+    /// Why there are no dates, where there can be none: the answers are invented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_dates: Option<String>,
     pub countries: Vec<Country>,
     /// Figures for several countries together.
     pub aggregates: Vec<Aggregate>,

@@ -7,9 +7,11 @@ use microdata::{
     Variable,
 };
 
+use questionnaire::types::Edges;
+
 use crate::answers::{NO_ANSWER, NO_TEXT};
 use crate::assumptions::Assumptions;
-use words::{CHOICES, Codes, QUESTIONS, Question, SETS, WORKED_OUT};
+use words::{CHOICES, Codes, LATER, QUESTIONS, Question, SETS, WORKED_OUT};
 
 /// The codebook of the answers: design, questions, truth, consent, in the order of the questionnaire.
 pub fn answers(assumed: &Assumptions) -> Dictionary {
@@ -28,7 +30,7 @@ pub fn answers(assumed: &Assumptions) -> Dictionary {
         variables: variables
             .iter()
             .filter(|variable| variable.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('_')))
-            .filter(|variable| !variable.name.ends_with("_none"))
+            .filter(|variable| !variable.name.ends_with("_none") && !LATER.contains(&variable.name.as_str()))
             .map(|variable| variable.name.clone())
             .collect(),
     };
@@ -99,7 +101,11 @@ fn design(assumed: &Assumptions) -> Vec<Variable> {
 fn one(name: &str, label: &str, question: &Question, asked: Option<&questionnaire::Question>) -> Variable {
     let text = Variable {
         label: label.into(),
-        question: asked.map(|asked| wording(name, asked)).unwrap_or_default(),
+        question: match asked {
+            Some(asked) if name == "type_picked" => descriptions(asked),
+            Some(asked) => wording(name, asked),
+            None => rule_of_types(),
+        },
         universe: question.base.into(),
         missing: Missing::from(vec![MissingCode::new(NO_ANSWER, "no answer")]),
         measure: Measure::Nominal,
@@ -136,6 +142,32 @@ fn wording(name: &str, asked: &questionnaire::Question) -> String {
         Some(row) if !asked.rows().is_empty() && !row.contains('{') => format!("{title} {row}"),
         _ => title.to_owned(),
     }
+}
+
+/// The question about types with its choices, since tables show names of types in place of the descriptions that people read.
+fn descriptions(asked: &questionnaire::Question) -> String {
+    let described: Vec<String> = words::TYPES
+        .iter()
+        .filter_map(|(code, name)| {
+            let choice = asked.choices().into_iter().find(|choice| choice.value.as_str() == Some(code))?;
+            Some(format!("{name}: \u{201c}{}\u{201d}", choice.text.original()))
+        })
+        .collect();
+    format!("{} {}.", asked.title.original(), described.join("; "))
+}
+
+/// The rule of the five types in words (`questionnaire::types`), which stands where other tables have their question.
+fn rule_of_types() -> String {
+    let Edges { hours, posts } = Edges::default();
+    let hours = format!("{hours} hours a day");
+    let posts = format!("{posts} {} a day", if posts == 1.0 { "post" } else { "posts" });
+    let [savvy, breezy, over, lurker, offliner] = words::TYPES.map(|(_, name)| name);
+    format!(
+        "Not asked, but worked out from the answers about hours and posts. {offliner}: never joined, not there in the last 90 days, \
+         or left most accounts and spends under 10 minutes a day. All others: {savvy}, under {hours} and under {posts}; \
+         {breezy}, under {hours} and {posts} or more; {over}, {hours} or more and {posts} or more; {lurker}, {hours} or more and \
+         under {posts}. The rule is ours: the study published none."
+    )
 }
 
 /// The codebook of what donors' data shows, a row for each donor; a blank is unknown, never zero.

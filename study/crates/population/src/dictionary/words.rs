@@ -76,12 +76,16 @@ const fn rows(
 
 /// Sets of several answers, with their titles.
 pub const SETS: [(&str, &str); 5] = [
-    ("platforms", "Where people are"),
+    ("platforms", "Which platforms people use"),
     ("feelings", "How social media make people feel"),
-    ("changed", "What people changed since"),
+    ("changed", "What people did after hearing such stories"),
     ("contact", "In contact with influencers, in what way"),
     ("happened", "What happened to people"),
 ];
+
+/// Columns of platforms that opened after the study: the questionnaire has them, nobody of 2021 could choose them, and the set whose
+/// table is made leaves them out.
+pub const LATER: [&str; 2] = ["platforms_threads", "platforms_bluesky"];
 
 pub const QUESTIONS: &[Question] = &[
     one("age", "Age in years", ALL, Codes::Amount),
@@ -94,7 +98,7 @@ pub const QUESTIONS: &[Question] = &[
     one("gender", "Gender", ALL, Codes::Texts(&[("man", "man"), ("woman", "woman"), ("other", "other")])),
     one(
         "joined",
-        "Whether people are there",
+        "Whether people use social media",
         ALL,
         Codes::Texts(&[
             ("active", "yes, in the last 90 days"),
@@ -127,9 +131,9 @@ pub const QUESTIONS: &[Question] = &[
             ("none", "none of these"),
         ],
     ),
-    one("years", "For how long", JOINED, ORDINAL),
+    one("years", "How long on social media", JOINED, ORDINAL),
     one("hours", "Hours a day", JOINED, ORDINAL),
-    one("posts", "Posts", JOINED, ORDINAL),
+    one("posts", "How often people post", JOINED, ORDINAL),
     one("type_asked", "The five types, by the rule on asked hours and posts", ALL, Codes::Texts(&TYPES)),
     one("type_picked", "The five types, by the description that people pick", ALL, Codes::Texts(&TYPES)),
     one("vital", "Social media a vital connection", ALL, ORDINAL),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::assumptions::{Assumptions, Known, Step};
+use crate::published::PRINTED_OF_USERS;
 use crate::study::Study;
 
 /// The page.
@@ -85,7 +86,8 @@ fn sample(out: &mut String, assumed: &Assumptions) {
            people; {} of the variance of each trait lies between units; design weights spread between units by {} on the log scale.\n\
          - Weights are raked to age by gender in each country, and to its parts. `weight_base` is where raking starts.\n\
          - {}% of the questions that are put stay without an answer.\n\
-         - Fieldwork from {} to {} (printed without the year).\n\n",
+         - Fieldwork: none, nobody was asked. The study whose figures the answers are fitted to asked from {} to {} \
+           (printed without the year).\n\n",
         design.women * 100.0,
         design.other * 100.0,
         design.strata,
@@ -110,7 +112,8 @@ fn answers(out: &mut String, assumed: &Assumptions) {
          - The types follow from asked hours and posts by our rule (2 hours, 1 post a day). Hours under two spread {}, from two on \
            {}; few posts {}, many {}; Offliners {} (never joined, not in 90 days, deleted).\n\
          - {}% pick the description that the rule gives them, the others any.\n\
-         - Whoever is on none of the platforms below says another. Nobody is on Threads and Bluesky, which opened after the study.\n\
+         - Whoever is on none of the platforms below says another. Nobody is on Threads and Bluesky, which opened after the study: their \
+           columns are there, and the table of platforms leaves them out.\n\
          - A figure whose base is all respondents counts those who were not asked, since the answer could only be no, as a no.\n\
          - Items that were printed for \"social media users\" are taken to be of those who follow influencers: where the base is \
            stated, it is that.\n\
@@ -224,7 +227,7 @@ fn figures(out: &mut String, study: &Study) {
         }
     }
     out.push_str("\nFitted with a remark:\n\n");
-    let remark = |note: &str| !note.is_empty() && note != "printed base: social media users";
+    let remark = |note: &str| !note.is_empty() && note != PRINTED_OF_USERS;
     for figure in
         study.figures.iter().filter(|figure| figure.usage.reason().is_none() && remark(&figure.note))
     {

@@ -63,7 +63,8 @@ pub fn study(assumed: &Assumptions) -> String {
     let mut out = format!(
         "title = \"{}\"\n\
          sponsor = \"none: this is a rebuilding; the study that it stands for was made for Kaspersky\"\n\
-         conductor = \"`parasocial-study synth`; the study's field agency was Opinium Research, its field work from {start} to {end}, the year inferred\"\n\
+         conductor = \"`parasocial-study synth`, and not the study's own field agency, which was Opinium Research\"\n\
+         no_dates = \"none: nobody was asked; the study whose figures the answers are fitted to asked from {start} to {end}, the year inferred\"\n\
          population = \"invented adults from 18 on in {} countries\"\n\
          # An access panel, as far as is known: nobody had a known chance to be asked.\n\
          sample = \"opt-in\"\n\

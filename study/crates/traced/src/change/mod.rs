@@ -15,6 +15,7 @@ use survey::disclosure;
 use crate::donated::basis;
 use crate::joined::Roles;
 use crate::line::Draft;
+use crate::parts::null;
 use crate::{Conventions, Settings, TracedError};
 use items::{Item, Question, questions};
 use stack::Stack;
@@ -65,23 +66,27 @@ pub fn change(
     Ok(Changed { chapter, weight: roles.weight, described, synthetic, left_out })
 }
 
+/// The measure of a change with its own error.
+const CHANGE: &str = "second less first";
+
 fn part(stack: &Stack, question: &Question, limits: &Conventions) -> Part {
     let hidden = hidden(stack, question, limits);
-    let lines = question
+    let lines: Vec<Line> = question
         .items
         .iter()
         .zip(hidden)
         .flat_map(|(item, hidden)| three(stack, item, hidden, limits))
         .collect();
+    let mut says = Vec::new();
+    if !question.wording.is_empty() {
+        says.push(format!("\u{201c}{}\u{201d}", question.wording));
+    }
+    says.extend(null::of_several(lines.iter().filter(|line| line.measure == CHANGE), "change"));
     Part {
         id: question.id.clone(),
         title: question.title.clone(),
         kind: PartKind::Change,
-        says: if question.wording.is_empty() {
-            Vec::new()
-        } else {
-            vec![format!("\u{201c}{}\u{201d}", question.wording)]
-        },
+        says,
         picture: Picture::Dots,
         lines,
         notes: Vec::new(),
@@ -150,7 +155,7 @@ fn three(stack: &Stack, item: &Item, hidden: [bool; 2], limits: &Conventions) ->
             estimates.as_ref().and_then(|found| found.wave(at, item.share, &waves[at], stack, limits.level));
         lines.push(draft(side, word, unit, &waves[at], hidden[at]).line(found, limits));
     }
-    for (with, measure) in [(true, "second less first"), (false, "the same, were nothing shared")] {
+    for (with, measure) in [(true, CHANGE), (false, "the same, were nothing shared")] {
         let smaller = if lines[0].base < lines[1].base { &waves[0] } else { &waves[1] };
         // A change and one of the two shares give the other.
         let draft = draft(Side::Change, measure, by, smaller, hidden.contains(&true));

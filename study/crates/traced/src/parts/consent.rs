@@ -39,7 +39,7 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
     lines.push(study.sample_share(all, &everybody, &study.joined.donor));
     Part {
         id: "consent".into(),
-        title: "Who let us look".into(),
+        title: "Who gave their data".into(),
         kind: PartKind::Description,
         says: vec![
             "A donation is a bundle of counts and measures that people made from their own data, looked at line by line, and sent. It holds no texts and no names of private people. Each step was a choice."

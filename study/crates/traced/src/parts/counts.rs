@@ -8,8 +8,12 @@ use survey::agreement::kappa::{Measure, yes_no};
 use survey::linear::{means, ratios};
 use survey::matrix::columns;
 
-use super::Study;
+use super::correlates::CORRELATION;
+use super::{Study, null};
 use crate::line::{Draft, at, said};
+
+const RATIO: &str = "asked by traced, ratio of the means";
+const KAPPA: &str = "any or none: kappa";
 
 /// Both counts, side by side.
 pub(crate) fn part(study: &Study<'_>) -> Part {
@@ -27,6 +31,16 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
         }
         lines.extend(found);
     }
+    let of = |measure: &'static str| lines.iter().filter(move |line| line.measure == measure);
+    says.extend(null::of_several(
+        of(RATIO),
+        "difference between the counts that people say and those of their data",
+    ));
+    says.extend(null::of_several(
+        of(CORRELATION),
+        "sign that people who say larger counts have larger ones in their data",
+    ));
+    says.extend(null::of_several(of(KAPPA), "agreement beyond chance on whether there were any"));
     Part {
         id: "counts".into(),
         title: "Messages and comments to influencers: asked and traced".into(),
@@ -62,14 +76,9 @@ fn one(study: &Study<'_>, item: &str, asked: &str, traced: &str) -> Vec<Line> {
     }
     let found =
         study.found(&inside, &[Scale::Log], |design| ratios(design, &columns(&[&x])?, &columns(&[&y])?));
-    lines.push(
-        draft(Side::Both, "asked by traced, ratio of the means", Unit::Ratio)
-            .line(at(&found, 0), study.limits),
-    );
+    lines.push(draft(Side::Both, RATIO, Unit::Ratio).line(at(&found, 0), study.limits));
     let found = study.found(&inside, &[Scale::Fisher], |design| spearman(design, &x, &y));
-    lines.push(
-        draft(Side::Both, "Spearman's correlation", Unit::Correlation).line(at(&found, 0), study.limits),
-    );
+    lines.push(draft(Side::Both, CORRELATION, Unit::Correlation).line(at(&found, 0), study.limits));
     lines.extend(any(study, &x, &y, &inside, &draft));
     lines
 }
@@ -94,7 +103,7 @@ fn any(
         (Measure::First, Side::Asked, "share with any", Unit::Share, of_first),
         (Measure::Second, Side::Traced, "share with any", Unit::Share, of_second),
         (Measure::Observed, Side::Both, "any or none: both say the same", Unit::Share, of_both),
-        (Measure::Kappa, Side::Both, "any or none: kappa", Unit::Correlation, of_both),
+        (Measure::Kappa, Side::Both, KAPPA, Unit::Correlation, of_both),
     ]
     .into_iter()
     .map(|(measure, side, words, unit, hidden)| {

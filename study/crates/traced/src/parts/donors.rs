@@ -1,10 +1,11 @@
-//! How donors differ from those who could have donated and did not, and what the chance of donating hangs on.
+//! How donors differ from those who could have donated and did not, and who is likelier to donate.
 
-use book::beside::{Line, Part, PartKind, Picture, Side, Unit, Weights};
+use book::beside::{Estimate, Line, Part, PartKind, Picture, Side, Unit, Weights};
 use survey::agreement::contrast::difference;
 use survey::agreement::{Found, Scale};
 
 use super::asked::{self, Item};
+use super::null::{self, Lies};
 use super::{Study, ones};
 use crate::donated::basis;
 use crate::line::{Draft, at};
@@ -47,18 +48,39 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
             lines.extend(item(study, asked.label, &answers[0], hidden));
         }
     }
+    let mut says = vec![
+        "Here those who gave data and those who did not are set beside each other by what they were asked, among all who use social media. The last line of each shows donors once they are weighted for their chance of donating, which should bring them near to everybody."
+            .to_owned(),
+    ];
+    says.extend(most_apart(&lines));
+    let points = lines.iter().filter(|line| line.unit == Unit::Points);
+    says.extend(null::of_several(points, "difference between donors and the others"));
     Part {
         id: "donors".into(),
         title: "Donors and the others".into(),
         kind: PartKind::Description,
-        says: vec![
-            "Those who donate are not like those who do not. Here both are set beside each other by what they were asked, among all who use social media. The last line of each shows donors once they are weighted for their chance of donating, which should bring them near to everybody."
-                .into(),
-        ],
+        says,
         picture: Picture::Dots,
         lines,
         notes: Vec::new(),
     }
+}
+
+/// Where donors and others are furthest apart, in a sentence; none where no difference can be told.
+pub(crate) fn most_apart(lines: &[Line]) -> Option<String> {
+    let told = |line: &&Line| {
+        line.unit == Unit::Points && null::lies(line).is_some_and(|lies| lies != Lies::Nowhere)
+    };
+    let size = |line: &Line| match line.estimate {
+        Estimate::Shown { value, .. } => value.abs(),
+        _ => 0.0,
+    };
+    let most = lines.iter().filter(told).max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    Some(format!(
+        "Donors differ from the others most by \u{201c}{}\u{201d}, in percentage points {}, before they are weighted for donating.",
+        most.item,
+        null::with_base(most)?
+    ))
 }
 
 /// A category in words, with its variable.
@@ -75,7 +97,7 @@ pub(crate) fn label(study: &Study<'_>, variable: &str, code: &str) -> String {
         "age_group" => "Age",
         "gender" => "Gender",
         "hours" => "Hours a day",
-        "posts" => "Posts",
+        "posts" => "How often they post",
         "follows" => "Follows influencers",
         other => other,
     };
@@ -139,7 +161,7 @@ fn compared(study: &Study<'_>, both: &[bool], yes: &[bool]) -> (Option<Found>, O
     (at(&found, 0), at(&found, 1))
 }
 
-/// What the chance of donating hangs on, and what the weights cost.
+/// Who is likelier to donate, and what the weights cost.
 pub(crate) fn weights(study: &Study<'_>) -> Part {
     let donated = study.donated;
     let all = study.donors(|_| true);
@@ -155,16 +177,18 @@ pub(crate) fn weights(study: &Study<'_>) -> Part {
         ));
         says.push(trimmed(study, donated.trimmed()));
     }
+    let lines = odds(study);
+    says.extend(null::of_several(lines.iter(), "difference in the chance of donating"));
     says.push(
         "These weights mend what was asked and what the model holds. Reasons to donate that nobody asked about stay.".into(),
     );
     Part {
         id: "weights".into(),
-        title: "What the chance of donating hangs on".into(),
+        title: "Who is likelier to donate".into(),
         kind: PartKind::Description,
         says,
         picture: Picture::Forest,
-        lines: odds(study),
+        lines,
         notes: donated.notes.clone(),
     }
 }

@@ -6,6 +6,7 @@ use questionnaire::types::HOURS;
 use survey::agreement::Scale;
 use survey::agreement::ratio::{Pair, limits, log_ratio};
 
+use super::null::{self, Lies};
 use super::{Study, ratio};
 use crate::line::{at, said};
 
@@ -117,10 +118,11 @@ fn ratio_in_words(line: &Line) -> Option<String> {
     let Estimate::Shown { value: ratio, interval, .. } = line.estimate else { return None };
     let percent = decimal((ratio - 1.0).abs() * 100.0, 0);
     let way = if ratio >= 1.0 { "more" } else { "less" };
+    let base = null::base(line).map(|base| format!("; {base}")).unwrap_or_default();
     let bounds = interval
-        .map(|(low, high)| format!(" (asked by traced: {} to {})", decimal(low, 2), decimal(high, 2)))
+        .map(|(low, high)| format!(" (asked by traced: {} to {}{base})", decimal(low, 2), decimal(high, 2)))
         .unwrap_or_default();
-    let holds = interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high);
+    let holds = null::lies(line) == Some(Lies::Nowhere);
     let end = if holds { ": too little to be told from no difference." } else { "." };
     Some(format!(
         "Person by person, the hours that people say are {percent}% {way} than those that their data show{bounds}{end}"

@@ -1,13 +1,21 @@
 //! The five types: by the description that people pick, by the rule on what they say, by the rule on what is traced.
 
 use book::beside::{Coverage, Line, Part, PartKind, Picture, Side, Unit};
-use book::print::{decimal, percent};
+use book::print::decimal;
 use questionnaire::types::{self, Edges, UserType};
 use survey::agreement::Found;
 use survey::agreement::kappa::{self, Measure, Overall};
 
 use super::Study;
+use super::null::{self, Lies};
 use crate::line::{Draft, at, said};
+
+/// How items and measures of agreement are called; the sentences at the head of the chapter look for them.
+pub(crate) const ALL: &str = "All types: ";
+pub(crate) const PICKED: &str = "description they pick / traced rule";
+pub(crate) const ASKED: &str = "rule on what they say / traced rule";
+pub(crate) const SAME: &str = "same type";
+pub(crate) const KAPPA: &str = "kappa";
 
 /// The three classifications of each person; none where unknown.
 struct Kinds {
@@ -56,8 +64,8 @@ impl Kinds {
     fn pairs(&self) -> [Pair<'_>; 3] {
         let pair = |name, first, second| Pair { name, first, second };
         [
-            pair("description they pick / traced rule", &self.picked, &self.traced),
-            pair("rule on what they say / traced rule", &self.asked, &self.traced),
+            pair(PICKED, &self.picked, &self.traced),
+            pair(ASKED, &self.asked, &self.traced),
             pair("description they pick / rule on what they say", &self.picked, &self.asked),
         ]
     }
@@ -120,13 +128,28 @@ fn shares(study: &Study<'_>, kinds: &Kinds) -> Part {
         id: "types".into(),
         title: "The five types, three ways".into(),
         kind: PartKind::Agreement,
-        says: Vec::new(),
+        says: vec![whom(study, kinds)],
         picture: Picture::Dots,
         lines,
         notes: vec![
+            "Picture and table count the donors just named, and no others: these shares are not those of the tables of all respondents.".into(),
             "The rule is ours, since the study published none: two hours a day and one post a day part the types. A trace whose bounds of hours lie on both sides of two hours leaves two types and counts as unknown. A trace shows nobody to be an Offliner for good, at most to be inactive where the export comes from.".into(),
         ],
     }
+}
+
+/// Who is counted, in a sentence.
+fn whom(study: &Study<'_>, kinds: &Kinds) -> String {
+    let Coverage { known, of } = kinds.coverage;
+    let few = [known, of, of.saturating_sub(known)].iter().any(|people| study.limits.is_few(*people));
+    let count = if few || of == 0 {
+        String::new()
+    } else {
+        format!(": {known} of {of} of whom both answers are known")
+    };
+    format!(
+        "Counted are only donors whose trace fixes a type{count}. A trace shows nobody to be an Offliner, so by their data none of them can be one, and people who are not on social media gave no data at all. Shares here are therefore not those of the tables, which count all who answered."
+    )
 }
 
 /// How far the three go together: kappa over all types and for each against all others.
@@ -135,12 +158,18 @@ fn agreement(study: &Study<'_>, kinds: &Kinds) -> Part {
     let mut says = Vec::new();
     for pair in kinds.pairs() {
         let found = overall(study, &pair, kinds);
-        let words = |line: &Line, write: &dyn Fn(f64) -> String| said(line, write);
-        if let (Some(same), Some(kappa)) = (
-            words(&found[0], &|value| format!("{}%", percent(value))),
-            words(&found[1], &|value| decimal(value, 2)),
-        ) {
-            says.push(format!("{}: the same type for {same}, kappa {kappa}.", super::capital(pair.name)));
+        if let (Some(same), Some(kappa)) =
+            (null::with_base(&found[0]), said(&found[1], |value| decimal(value, 2)))
+        {
+            let end = if null::lies(&found[1]) == Some(Lies::Nowhere) {
+                " No agreement beyond chance that the data show: the interval of kappa holds 0."
+            } else {
+                ""
+            };
+            says.push(format!(
+                "{}: the same type for {same}, kappa {kappa}.{end}",
+                super::capital(pair.name)
+            ));
         }
         lines.extend(found);
     }
@@ -150,6 +179,11 @@ fn agreement(study: &Study<'_>, kinds: &Kinds) -> Part {
             lines.extend(one(study, pair, kind, hidden, kinds));
         }
     }
+    let of_one = |line: &&Line| line.measure == KAPPA && !line.item.starts_with(ALL);
+    says.extend(null::of_several(
+        lines.iter().filter(of_one),
+        "agreement beyond chance on who is of one type",
+    ));
     Part {
         id: "types-agreement".into(),
         title: "How far the three ways agree".into(),
@@ -166,8 +200,8 @@ fn agreement(study: &Study<'_>, kinds: &Kinds) -> Part {
 /// The share of the same type, and kappa.
 fn overall(study: &Study<'_>, pair: &Pair<'_>, kinds: &Kinds) -> Vec<Line> {
     let found = kappas(study, &pair.first.types, &pair.second.types, &kinds.inside);
-    let item = format!("All types: {}", pair.name);
-    [("same type", Unit::Share), ("kappa", Unit::Correlation)]
+    let item = format!("{ALL}{}", pair.name);
+    [(SAME, Unit::Share), (KAPPA, Unit::Correlation)]
         .into_iter()
         .enumerate()
         .map(|(place, (measure, unit))| {
@@ -204,7 +238,7 @@ fn one(study: &Study<'_>, pair: &Pair<'_>, kind: UserType, hidden: bool, kinds: 
     let found =
         study.found(inside, &Measure::ALL.map(Measure::scale), |design| kappa::yes_no(design, &x, &y));
     [
-        (Measure::Kappa, "kappa", Unit::Correlation),
+        (Measure::Kappa, KAPPA, Unit::Correlation),
         (Measure::Positive, "agreement on who is", Unit::Share),
         (Measure::Negative, "agreement on who is not", Unit::Share),
         (Measure::Prevalence, "prevalence index", Unit::Correlation),
@@ -227,21 +261,28 @@ fn other_edges(study: &Study<'_>) -> Option<Part> {
         let (first, second) = (asked(study, edges), traced(study, edges));
         let inside = study.donors(|row| first[row].is_some() && second[row].is_some());
         let found = kappas(study, &first, &second, &inside);
-        let item = format!("{} h and {} posts a day", edges.hours, edges.posts);
-        let mut draft = study.draft(&item, Side::Both, "kappa", Unit::Correlation, &inside);
+        let posts = if edges.posts > 1.0 { "posts" } else { "post" };
+        let used = if edges == Edges::default() { " (the limits in use)" } else { "" };
+        let item = format!("{} h and {} {posts} a day{used}", edges.hours, edges.posts);
+        let mut draft = study.draft(&item, Side::Both, KAPPA, Unit::Correlation, &inside);
         draft.coverage = Some(study.coverage(|row| first[row].is_some(), |row| second[row].is_some()));
         draft.drawn = true;
         draft.line(at(&found, 1), study.limits)
     };
-    study.joined.traces.has("traced_posts").then(|| Part {
-        id: "types-edges".into(),
-        title: "Were the types parted elsewhere".into(),
-        kind: PartKind::Agreement,
-        says: vec![
-            "The rule parts the types at two hours and one post a day. Here is the kappa of the rule on what people say and the rule on their data, were it parted elsewhere.".into(),
-        ],
-        picture: Picture::Forest,
-        lines: Edges::printed().into_iter().filter(|edges| *edges != Edges::default()).map(line).collect(),
-        notes: Vec::new(),
+    study.joined.traces.has("traced_posts").then(|| {
+        let lines: Vec<Line> = Edges::printed().into_iter().map(line).collect();
+        let mut says = vec![
+            "The rule parts the types at two hours and one post a day. Here is the kappa of the rule on what people say and the rule on their data with these limits, and with others. Each counts all donors of whom hours and posts fix a type both ways, whatever description they pick.".to_owned(),
+        ];
+        says.extend(null::of_several(lines.iter(), "agreement beyond chance"));
+        Part {
+            id: "types-edges".into(),
+            title: "With other limits than 2 hours and 1 post".into(),
+            kind: PartKind::Agreement,
+            says,
+            picture: Picture::Forest,
+            lines,
+            notes: Vec::new(),
+        }
     })
 }

@@ -8,6 +8,7 @@ pub(crate) mod donors;
 pub(crate) mod findings;
 pub(crate) mod hours;
 pub(crate) mod kinds;
+pub(crate) mod null;
 pub(crate) mod truth;
 
 use book::beside::{Coverage, Line, Side, Unit, Weights};

@@ -1,7 +1,6 @@
 //! The ten questions of truth: whether graded evidence tells which accounts do not know a person.
 
-use book::beside::{Coverage, Estimate, Line, Part, PartKind, Picture, Side, Unit};
-use book::print::decimal;
+use book::beside::{Coverage, Line, Part, PartKind, Picture, Side, Unit};
 use survey::SurveyError;
 use survey::agreement::auc::{gathered, of_weights};
 use survey::agreement::{Found, Scale};
@@ -10,6 +9,7 @@ use survey::linear::Linearised;
 use survey::matrix::columns;
 
 use super::Study;
+use super::null::{self, Lies};
 use crate::donated::Basis;
 use crate::line::{Draft, at};
 
@@ -34,6 +34,13 @@ const GRADES: [(&str, f64, &str); 4] = [
     ("C", 1.0, "Grade C: the export could not show an answer"),
     ("none", 0.0, "No grade"),
 ];
+
+/// What the letters mean, before they are used.
+const GRADES_MEAN: &str = "Each close account has a grade, from the donor's own export, for what speaks against an answer. A: contacts of both directions are exported, and nearly all of them go out. B: the export shows a state, a follow not returned or messages never answered. C: nothing that came back could be seen, since the export holds no such channel. None: no such evidence; much may have come back.";
+
+const WHY_C: &str = "So C may have more accounts that do not know their people than A: C is where broadcasts are, which many watch and whose makers know few of them, while A needs an account that could have answered, and a friend who seldom does is one.";
+
+const SHARE_MEANS: &str = "The outgoing share is the part of all contacts with an account that the donor made: 1.00 if nothing came back, 0.50 if as much came as went. It is known only where an export shows both directions.";
 
 /// All accounts of all donors.
 fn accounts(study: &Study<'_>) -> Vec<Account> {
@@ -70,9 +77,12 @@ struct Test {
     evidence: fn(&Account) -> f64,
 }
 
+/// The test that stands for all at the head of the chapter.
+pub(crate) const KNOWS_BY_GRADE: &str = "\u{201c}Does not know me\u{201d} by grade";
+
 const TESTS: [Test; 4] = [
     Test {
-        item: "\u{201c}Does not know me\u{201d} by grade",
+        item: KNOWS_BY_GRADE,
         measure: "area under the curve (AUC), A over B over C over none",
         answer: |account| account.knows.map(|knows| !knows),
         evidence: |account| account.grade,
@@ -101,11 +111,16 @@ const TESTS: [Test; 4] = [
 pub(crate) fn part(study: &Study<'_>) -> Part {
     let accounts = accounts(study);
     let mut lines: Vec<Line> = TESTS.iter().map(|test| area(study, &accounts, test)).collect();
-    let says = sentences(&lines);
+    let mut says = vec![GRADES_MEAN.to_owned(), WHY_C.to_owned(), SHARE_MEANS.to_owned()];
+    says.push(
+        sentence(&lines[0])
+            .unwrap_or_else(|| "Too few people answered the questions of truth for a figure.".into()),
+    );
+    says.extend(null::of_several(lines.iter(), "link of evidence and answers"));
     lines.extend(GRADES.iter().map(|grade| by_grade(study, &accounts, grade)));
     Part {
         id: "truth".into(),
-        title: "The ten questions of truth against the grades".into(),
+        title: "Do the accounts know them? Answers against evidence".into(),
         kind: PartKind::Agreement,
         says,
         picture: Picture::Forest,
@@ -117,16 +132,17 @@ pub(crate) fn part(study: &Study<'_>) -> Part {
     }
 }
 
-fn sentences(lines: &[Line]) -> Vec<String> {
-    let Some(Line { estimate: Estimate::Shown { value, interval, .. }, .. }) = lines.first() else {
-        return vec!["Too few people answered the questions of truth for a figure.".into()];
+/// What the area of the first test says; none where it is not shown.
+pub(crate) fn sentence(line: &Line) -> Option<String> {
+    let figure = null::with_base(line)?;
+    let end = match null::lies(line) {
+        Some(Lies::Nowhere) => ", which cannot be told from the 0.50 of chance",
+        Some(Lies::Below) => ", which is worse than the 0.50 of chance",
+        _ => "; chance alone gives 0.50",
     };
-    let bounds = interval.map(|(low, high)| format!(" ({} to {})", decimal(low, 2), decimal(high, 2)));
-    vec![format!(
-        "Take two of a person's or of two people's closest accounts, one that knows them and one that does not: the grade points to the right one with a chance of {}{}.",
-        decimal(*value, 2),
-        bounds.unwrap_or_default()
-    )]
+    Some(format!(
+        "Take two of donors' closest accounts, one that knows them by what they say and one that does not: the grade points to the right one with a chance of {figure}{end}."
+    ))
 }
 
 /// The accounts of a test, as columns.
