@@ -197,6 +197,7 @@ fn tables(book: &Book) -> Vec<String> {
         ),
         format!("Intervals: {}%, {interval}.", percent(*level)),
         format!("Tests of whether the columns of a group differ: {test}."),
+        "Bases are of people who were asked and answered; the total counts each of them by their weight, so that where several countries were asked, these count by their people.".to_owned(),
         "Effective base: the square of the sum of weights by the sum of their squares (Kish 1965)."
             .to_owned(),
     ]

@@ -1,7 +1,7 @@
 //! The five types on their plane: hours a day across, posts a day up.
 
 use book::{Area, Axis, Plane, Spot, ThresholdRow, Thresholds};
-use population::{Estimated, Share, TYPES, shares};
+use population::{Estimated, MIDDLE_HOURS, MIDDLE_POSTS, Share, TYPES, shares};
 use questionnaire::types::{Edges, UserType};
 
 use crate::failure::Failure;
@@ -30,6 +30,12 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
     };
     let mut notes = vec![
         "A spot stands at the mean hours and posts of its type (geometric, from the middles of the answers); its area is the share of people.".to_owned(),
+        format!(
+            "Answers without a middle: never posting counts as {} posts a day, the most that can be said of posts as {} and of hours as {}.",
+            MIDDLE_POSTS[0],
+            MIDDLE_POSTS[MIDDLE_POSTS.len() - 1],
+            MIDDLE_HOURS[MIDDLE_HOURS.len() - 1]
+        ),
     ];
     if let Some(share) = share(4) {
         let percent = book::print::percent(share);
@@ -41,7 +47,10 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
     notes.extend(asked.notes());
     Ok(Plane {
         title: "The five types".into(),
-        base: "all respondents".into(),
+        base: usual.map_or_else(
+            || "all respondents".to_owned(),
+            |shares| format!("all respondents whose answers say a type, {} of them", shares[0].rows),
+        ),
         says: says(),
         across: Axis { label: "hours a day, asked".into(), from: ACROSS.0, to: ACROSS.1, log: true },
         up: Axis { label: "posts a day, asked".into(), from: UP.0, to: UP.1, log: true },

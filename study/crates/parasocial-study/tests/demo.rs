@@ -59,20 +59,20 @@ fn every_published_figure_comes_out_and_is_that_of_the_tables() {
 fn same(published: &[BTreeMap<String, String>], tables: &[BTreeMap<String, String>]) {
     let mut compared = 0;
     for (id, table, row, group, column) in [
-        ("DE.total.vital", "vital", "Agree (4 and 5)", "Country", "Germany"),
-        ("world.18-34.vital", "vital", "Agree (4 and 5)", "Age", "18 to 34"),
+        ("DE.total.vital", "vital", "Agree or strongly agree", "Country", "Germany"),
+        ("world.18-34.vital", "vital", "Agree or strongly agree", "Age", "18 to 34"),
         ("world.total.follows", "follows", "Yes", "", "Total"),
         (
             "south_east_asia.total.influencer_escape",
             "influencer_escape",
-            "Agree (4 and 5)",
+            "Agree or strongly agree",
             "Region",
             "South-East Asia",
         ),
         (
             "GB-WLS.total.influencer_escape",
             "influencer_escape",
-            "Agree (4 and 5)",
+            "Agree or strongly agree",
             "Part of a country",
             "Wales",
         ),

@@ -105,6 +105,10 @@ pub struct Traced {
     pub messages_over: f64,
     pub comments_over: f64,
     pub count_spread: f64,
+    /// On average, of those who say no and of those who say yes.
+    pub reactions: [f64; 2],
+    pub reactions_by_usage: f64,
+    pub events: [f64; 2],
     pub lower: [f64; 2],
     pub upper: [f64; 2],
     pub no_upper: f64,

@@ -35,7 +35,7 @@ pub use people::{Gender, Person};
 pub use places::Places;
 pub use published::{Figure, Use, of_whom};
 pub use resample::{Covered, Population};
-pub use shares::{Shares, TYPES, shares};
+pub use shares::{MIDDLE_HOURS, MIDDLE_POSTS, Shares, TYPES, shares};
 pub use study::{Study, places};
 
 /// A file of `data/`, as text.

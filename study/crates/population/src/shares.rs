@@ -9,8 +9,8 @@ use crate::held::{Answers, Estimated, Limits, Part, Roles, Share};
 /// In the order of the codebook.
 pub const TYPES: [UserType; 5] = UserType::SHOWN;
 /// The middles of the answers (geometric; ours), hours a day and posts a day.
-const MIDDLE_HOURS: [f64; HOURS.len()] = [0.08, 0.29, 0.71, 1.41, 2.45, 3.46, 4.9, 8.0];
-const MIDDLE_POSTS: [f64; POSTS.len()] = [0.01, 0.07, 0.27, 0.7, 1.0, 3.2, 7.0];
+pub const MIDDLE_HOURS: [f64; HOURS.len()] = [0.08, 0.29, 0.71, 1.41, 2.45, 3.46, 4.9, 8.0];
+pub const MIDDLE_POSTS: [f64; POSTS.len()] = [0.01, 0.07, 0.27, 0.7, 1.0, 3.2, 7.0];
 
 /// Shares of the five types.
 #[derive(Debug, Clone, PartialEq)]

@@ -97,11 +97,11 @@ fn acts(
         let mean = asked(from) * around(over, rule.count_spread, draws) + 0.05;
         table.put(name, Some(poisson(draws, mean)));
     }
-    let reacts = if asked("contact_reaction") == 1.0 { 6.0 } else { 1.0 };
-    let mean = reacts * libm::exp(0.4 * person.traits.usage);
+    let says = |name: &str| usize::from(asked(name) == 1.0);
+    let mean =
+        rule.reactions[says("contact_reaction")] * libm::exp(rule.reactions_by_usage * person.traits.usage);
     table.put("traced_reactions", Some(poisson(draws, mean)));
-    let event = if asked("contact_event") == 1.0 { 0.6 } else { 0.02 };
-    table.put("traced_events", Some(poisson(draws, event)));
+    table.put("traced_events", Some(poisson(draws, rule.events[says("contact_event")])));
 }
 
 /// What is drawn without regard to any answer, and what hangs on traits alone.

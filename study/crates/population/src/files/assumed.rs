@@ -177,6 +177,7 @@ fn donors(out: &mut String, assumed: &Assumptions) {
          - Asked hours are {} times as long as traced ones (geometric mean), with a spread of {} on the log scale. Around traced hours \
            T lie L from {} T to {} T and U from {} T to {} T; {}% have no U.\n\
          - Asked by traced: posts {}, messages {}, comments {}, with a spread of {} on the log scale.\n\
+         - Reactions in the window of those who say no and yes: {:?} on average (more with more use); events: {:?}.\n\
          - Regularity and rebound are unrelated to every answer; {}% and {}% are unknown. So are blocks, mutes and unfollows.\n\
          - Findings lean on posts alone; what happened to people is unrelated to them.\n\
          - Grades A, B, C and none of the ten closest accounts: {:?} parts, with fewer public figures down the list. A yes to the ten \
@@ -196,6 +197,8 @@ fn donors(out: &mut String, assumed: &Assumptions) {
         traced.messages_over,
         traced.comments_over,
         traced.count_spread,
+        traced.reactions,
+        traced.events,
         traced.regularity_unknown * 100.0,
         traced.rebound_unknown * 100.0,
         traced.grades,

@@ -63,7 +63,7 @@ pub fn study(assumed: &Assumptions) -> String {
     let mut out = format!(
         "title = \"{}\"\n\
          sponsor = \"none: this is a rebuilding; the study that it stands for was made for Kaspersky\"\n\
-         conductor = \"`parasocial-study synth`, and not the study's own field agency, which was Opinium Research\"\n\
+         conductor = \"nobody: `parasocial-study synth` made the answers up\"\n\
          no_dates = \"none: nobody was asked; the study whose figures the answers are fitted to asked from {start} to {end}, the year inferred\"\n\
          population = \"invented adults from 18 on in {} countries\"\n\
          # An access panel, as far as is known: nobody had a known chance to be asked.\n\
@@ -73,7 +73,7 @@ pub fn study(assumed: &Assumptions) -> String {
          questionnaire = \"our own wording, in questionnaire.json: that of the study was never published\"\n\
          weighting = \"raked to invented shares of age by gender in each country (and parts of the United Kingdom and of Spain); countries count by their interviews\"\n\
          quality = \"answers are fitted to the published figures; a small part of questions stays without an answer\"\n\
-         limitations = \"Nobody was asked. Figures that were published come out by construction; all others follow from assumptions (assumptions.md). Intervals show how far figures of samples of this size vary, as if units had been drawn at random within strata, which is true of the invented people and was never said of the study.\"\n",
+         limitations = \"Nobody was asked. Figures that were published come out by construction; all others follow from assumptions (assumptions.md). Intervals show how far figures of samples of this size vary, as if units had been drawn at random within strata: so these people were drawn, but their answers were fitted, and of the study nothing of the kind was said.\"\n",
         assumed.title,
         assumed.countries.len(),
     );

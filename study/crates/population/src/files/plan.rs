@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::assumptions::Assumptions;
 
-/// Questions with one answer, in the order of the report; those of agreement get a net of the two highest answers.
+/// Questions with one answer, in the order of the report; those of agreement and of how often get a net of the two highest answers.
+/// A map shows the answer that a figure was published of, where that is not the first.
 const TABLES: [(&str, Shape); 31] = [
     ("follows", Shape::Plain),
     ("influencer_escape", Shape::Agree),
@@ -20,17 +21,17 @@ const TABLES: [(&str, Shape); 31] = [
     ("messages_month", Shape::Plain),
     ("comments_month", Shape::Plain),
     ("vital", Shape::Agree),
-    ("motive_lonely", Shape::Agree),
-    ("motive_bored", Shape::Agree),
-    ("motive_isolated", Shape::Agree),
-    ("type_asked", Shape::Plain),
-    ("type_picked", Shape::Plain),
+    ("motive_lonely", Shape::Often),
+    ("motive_bored", Shape::Often),
+    ("motive_isolated", Shape::Often),
+    ("type_asked", Shape::Mapped("\"oversharer\"")),
+    ("type_picked", Shape::Mapped("\"oversharer\"")),
     ("hours", Shape::Plain),
     ("posts", Shape::Plain),
-    ("years", Shape::Plain),
+    ("years", Shape::Mapped("4")),
     ("platforms", Shape::Set),
-    ("tolerance", Shape::Plain),
-    ("influence", Shape::Plain),
+    ("tolerance", Shape::Mapped("3")),
+    ("influence", Shape::Mapped("3")),
     ("work", Shape::Plain),
     ("feelings", Shape::Set),
     ("more_time", Shape::Plain),
@@ -45,7 +46,10 @@ const DATA: [&str; 6] =
 #[derive(Clone, Copy)]
 enum Shape {
     Plain,
+    /// With the code of the answer that is mapped.
+    Mapped(&'static str),
     Agree,
+    Often,
     Set,
 }
 
@@ -83,12 +87,16 @@ pub fn plan(assumed: &Assumptions) -> String {
     }
     let plain = DATA.map(|name| (name, Shape::Plain));
     for (name, shape) in TABLES.into_iter().chain(plain) {
+        let upper = |label: &str| {
+            format!(
+                "\n[[table]]\nvariable = \"{name}\"\nmean = true\nnets = [{{ label = \"{label}\", codes = [4, 5] }}]\n"
+            )
+        };
         let _ = match shape {
             Shape::Plain => write!(out, "\n[[table]]\nvariable = \"{name}\"\n"),
-            Shape::Agree => write!(
-                out,
-                "\n[[table]]\nvariable = \"{name}\"\nmean = true\nnets = [{{ label = \"Agree (4 and 5)\", codes = [4, 5] }}]\n"
-            ),
+            Shape::Mapped(code) => write!(out, "\n[[table]]\nvariable = \"{name}\"\nmap = {code}\n"),
+            Shape::Agree => write!(out, "{}", upper("Agree or strongly agree")),
+            Shape::Often => write!(out, "{}", upper("Often or very often")),
             Shape::Set => write!(out, "\n[[table]]\nset = \"{name}\"\n"),
         };
     }

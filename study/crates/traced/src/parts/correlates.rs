@@ -114,7 +114,7 @@ fn part(study: &Study<'_>, id: &str, title: &str, what: &str, lines: Vec<Line>) 
         let wrong = book::print::decimal_percent(1.0 - study.limits.level, 0);
         let things = if drawn == 1 { "thing stands" } else { "things stand" };
         notes
-            .push(format!("{drawn} {things} here: of so many intervals, {wrong}% miss the truth by chance."));
+            .push(format!("{drawn} {things} here, most with two intervals each, which hang together: {wrong}% of all intervals miss the truth by chance, and none is corrected for that."));
     }
     Part {
         id: id.into(),
