@@ -214,7 +214,10 @@ fn with_rest(groups: &[usize], found: &[Beside], total: &Share, least: u64) -> V
     let in_groups = shares.fold([0; 3], |sum, own| [0, 1, 2].map(|at| sum[at] + own[at]));
     let all = numbers(total);
     let mut left = [0, 1, 2].map(|at: usize| all[at].saturating_sub(in_groups[at]));
-    let few = left.map(|rest| rest > 0 && rest < least);
+    // Who does not see the counts of all groups cannot take them from the total.
+    let seen = |share: &Share| matches!(share.estimated, Estimated::Shown { .. });
+    let all_seen = seen(total) && groups.iter().all(|group| seen(&found[*group].share));
+    let few = [0, 1, 2].map(|at: usize| (at == 0 || all_seen) && left[at] > 0 && left[at] < least);
     let mut groups = groups.to_vec();
     groups.sort_by_key(|group| found[*group].share.rows);
     let mut hidden = Vec::new();
