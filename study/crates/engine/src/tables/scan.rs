@@ -26,7 +26,7 @@ use crate::kind::Kind;
 use crate::store::File;
 
 /// How many rows are read together: enough that many of them are of one unit, few enough that they lie near a processor.
-const ROWS: usize = 1 << 15;
+const ROWS: usize = 3 << 13;
 
 /// Columns of some files, of which each group of rows is read once, by whoever asks first.
 #[derive(Debug)]
