@@ -11,10 +11,6 @@ use std::time::Instant;
 use engine::{Code, Condition, Design, Group, Item, Limits, Line, Population, Request};
 use survey::design::SinglePsu;
 
-/// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const AGES: [&str; 3] = ["18-34", "35-54", "55+"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

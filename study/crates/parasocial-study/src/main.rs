@@ -33,10 +33,6 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use failure::{Done, Failure};
 
-/// Batches are large and live shortly: with the system's allocator each costs page faults (docs/survey-speed.md).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
