@@ -4,7 +4,7 @@
 use statrs::function::beta::beta_reg;
 use statrs::function::gamma::gamma_ur;
 
-use crate::roots::decreasing;
+use crate::roots::{crossing, decreasing};
 
 /// P(Z > z) for a standard normal Z.
 pub fn normal_tail(z: f64) -> f64 {
@@ -90,9 +90,9 @@ pub fn beta_quantile(a: f64, b: f64, q: f64) -> f64 {
     } else if b <= 0.0 {
         1.0
     } else if q <= 0.5 {
-        decreasing(|x| q - beta(a, b, x), 0.0, 1.0)
+        root(|x| q - beta(a, b, x), 0.0, 1.0)
     } else {
-        1.0 - decreasing(|y| (1.0 - q) - beta(b, a, y), 0.0, 1.0)
+        1.0 - root(|y| (1.0 - q) - beta(b, a, y), 0.0, 1.0)
     }
 }
 
@@ -106,5 +106,10 @@ fn upper_from(tail: impl Fn(f64) -> f64, p: f64, from: f64) -> f64 {
     while tail(to) > p && to < 1e300 {
         to *= 2.0;
     }
-    decreasing(|x| tail(x) - p, from, to)
+    root(|x| tail(x) - p, from, to)
+}
+
+/// Where a smooth tail takes a value, in a fifth of the steps that halving takes.
+fn root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    crossing(|x| Ok(f(x)), low, high, 0.0).unwrap_or_else(|_| decreasing(f, low, high))
 }
