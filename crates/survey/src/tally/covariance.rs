@@ -169,13 +169,16 @@ fn of_units(
     // Units without a row in the base have sums of 0.
     let empty = count - units.len() as f64;
     let mut spread = Matrix::from_fn(size, size, |i, j| empty * mean[i] * mean[j]);
+    let mut off = vec![0.0; size];
     for unit in &units {
+        off.iter_mut().zip(unit.iter().zip(&mean)).for_each(|(off, (unit, mean))| *off = unit - mean);
+        // Half of it, column by column: a test of a table has hundreds of estimates.
         for j in 0..size {
-            for i in 0..size {
-                spread[(i, j)] += (unit[i] - mean[i]) * (unit[j] - mean[j]);
-            }
+            let column = &mut spread.as_mut_slice()[j * size + j..(j + 1) * size];
+            column.iter_mut().zip(&off[j..]).for_each(|(sum, own)| *sum += own * off[j]);
         }
     }
+    spread.fill_upper_triangle_with_lower_triangle();
     let (units, fraction) = (sampled.units, sampled.fraction);
     seen.then(|| Stratum { units, fraction, columns: active.columns.clone(), sums, spread })
 }
