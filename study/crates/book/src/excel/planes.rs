@@ -32,8 +32,9 @@ fn plane(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style) -> R
     for spot in &plane.spots {
         row += 1;
         sheet.write_string_with_format(row, 0, cut(&spot.label), &style.label)?;
-        sheet.write_number_with_format(row, 1, spot.across, &style.number)?;
-        sheet.write_number_with_format(row, 2, spot.up, &style.number)?;
+        // More digits than two would say more than classes of answers can.
+        sheet.write_number_with_format(row, 1, print::rounded(spot.across, 2), &style.number)?;
+        sheet.write_number_with_format(row, 2, print::rounded(spot.up, 2), &style.number)?;
         sheet.write_number_with_format(row, 3, spot.share, &share)?;
     }
     for (area, part) in plane.areas.iter().filter_map(|area| Some((area, area.share?))) {
@@ -50,6 +51,7 @@ fn thresholds(sheet: &mut Worksheet, mut row: u32, plane: &Plane, style: &Style)
     let Some(thresholds) = &plane.thresholds else { return Ok(row) };
     row += 1;
     sheet.write_string_with_format(row, 0, cut(&thresholds.title), &style.strong)?;
+    row += 1;
     for (column, head) in (1..).zip(&thresholds.columns) {
         sheet.write_string_with_format(row, column, cut(head), &style.column)?;
     }
