@@ -318,6 +318,9 @@ pub struct Hubs {
 pub struct PopulationFile {
     #[command(flatten)]
     pub input: Input,
+    /// What exports show of those who donated, joined by `respondent`, if it lies in a file of its own.
+    #[arg(long, value_name = "FILE")]
+    pub traces: Option<PathBuf>,
     /// Weight, design and rules of hiding (TOML, as for `tables`; its tables and columns are not looked at).
     #[arg(long, value_name = "FILE")]
     pub plan: Option<PathBuf>,

@@ -5,10 +5,10 @@ use std::slice;
 use ::population::Roles;
 use book::Methods;
 use engine::Limits;
-use publishing::population;
+use publishing::{WithTraces, population};
 use tables::plan::{Letters, Plan};
 
-use crate::arguments::PopulationFile;
+use crate::arguments::{Input, PopulationFile};
 use crate::dataset::{Dataset, text};
 use crate::failure::{Done, Failure};
 use crate::published::Asked;
@@ -45,6 +45,10 @@ pub fn run(arguments: &PopulationFile) -> Result<Done, Failure> {
         Asked { data: slice::from_ref(&arguments.input.data), dictionary: &dictionary, plan: &plan };
     let Roles { weight, stratum, psu, country: _ } = answers.roles();
     let traces = population::Traces { weight, stratum, psu };
+    if let Some(path) = &arguments.traces {
+        let mut found = Dataset::new(&Input::of(path))?.open()?;
+        rows = Box::new(WithTraces::new(rows, found.as_mut()).map_err(failed)?);
+    }
     let made =
         population::reference(&book, &groups, methods.as_ref(), rows.as_mut(), &traces).map_err(failed)?;
     let json = made.to_json().map_err(|_| Failure::of(&arguments.to, "it cannot be written as JSON"))?;

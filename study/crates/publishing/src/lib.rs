@@ -5,7 +5,9 @@
 
 mod error;
 pub mod hubs;
+mod joined;
 pub mod population;
 mod quantiles;
 
 pub use error::PublishingError;
+pub use joined::WithTraces;
