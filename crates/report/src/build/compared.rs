@@ -131,7 +131,7 @@ fn lead(compared: &Compared<'_>) -> Vec<Rich> {
 fn traced(one: &Stood<'_>) -> Quantity {
     let label = one.measure.label.as_str();
     let Some(value) = one.own.value else {
-        return Quantity::unknown(label, "your exports do not show it");
+        return Quantity::unknown(label, "cannot be told from your exports");
     };
     let quantity = Quantity::new(label, value, "", one.own.decimals).of(base(one.measure));
     match one.standing {
