@@ -65,16 +65,16 @@ pub fn plane(asked: &Asked<'_>) -> Result<Plane, Failure> {
 fn says() -> Vec<String> {
     let Edges { hours, posts } = Edges::default();
     let (hours, posts) = (counted(hours, "hour"), counted(posts, "post"));
-    let is = |kind| {
-        match kind {
+    let is = |kind| match kind {
         UserType::SavvySocial => format!("under {hours} and under {posts} a day."),
         UserType::BreezyPoster => format!("under {hours}, and {posts} a day or more."),
         UserType::Oversharer => format!("{hours} or more, and {posts} a day or more."),
         UserType::Lurker => format!("{hours} or more, and under {posts} a day."),
         UserType::Offliner => {
-            "never joined, was not there in the last 90 days, or has deleted most accounts and is there for less than 10 minutes a day.".into()
+            "never joined, was not there in the last 90 days, or has deleted most accounts and is \
+                               there for less than 10 minutes a day."
+                .into()
         }
-    }
     };
     TYPES.iter().map(|kind| format!("{}: {}", kind.name(), is(*kind))).collect()
 }
