@@ -13,8 +13,10 @@ use crate::matrix::weighted_cross;
 use crate::{Matrix, SurveyError};
 use stages::Level;
 
-/// What to do with a stratum that holds one unit only, whose variance no formula can give. The choice is the caller's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What to do with a stratum that holds one unit only, whose variance no formula can give. The choice is the caller's; plans
+/// name it in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SinglePsu {
     /// An error that names the stage and a row.
     #[default]

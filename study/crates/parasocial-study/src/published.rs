@@ -56,7 +56,7 @@ impl Asked<'_> {
                 Interval::Wilson => Method::Wilson,
                 Interval::Mean => Method::Mean,
             },
-            single: self.plan.design.single.into(),
+            single: self.plan.design.single,
             least_base: conventions.least_base,
             least_people: conventions.least_people,
         }

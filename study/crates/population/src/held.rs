@@ -2,7 +2,7 @@
 //!
 //! Memory: 8 bytes for each number and row, more for texts. For what is worked out of a few columns once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use microdata::{Column, Dictionary, Error, Rows, State, Value, Variable};
 use survey::design::{Design, DesignBuilder, SinglePsu, Stage};
@@ -74,8 +74,6 @@ pub struct Answers {
     pub(crate) strata: Vec<u64>,
     pub(crate) units: Vec<u64>,
     pub(crate) roles: Roles,
-    /// Degrees of freedom of the whole design, as tables take them.
-    pub(crate) df: f64,
 }
 
 impl Answers {
@@ -131,8 +129,7 @@ impl Answers {
         let units = column(&roles.psu).map_or_else(|| (0..rows as u64).collect(), numbered);
         let known = |name: &String| Some((name.clone(), dictionary.variable(name)?.clone()));
         let variables = columns.keys().filter_map(known).collect();
-        let df = degrees_of_freedom(&strata, &units, &weights);
-        Ok(Self { variables, weights, strata, units, roles: roles.clone(), columns, df })
+        Ok(Self { variables, weights, strata, units, roles: roles.clone(), columns })
     }
 
     /// Some rows, each as often as it is named, in units of these numbers.
@@ -144,7 +141,6 @@ impl Answers {
         let weights: Vec<f64> = rows.iter().map(|row| self.weights[*row]).collect();
         let strata: Vec<u64> = rows.iter().map(|row| self.strata[*row]).collect();
         Self {
-            df: degrees_of_freedom(&strata, &units, &weights),
             variables: self.variables.clone(),
             columns: self.columns.iter().map(|(name, own)| (name.clone(), column(own))).collect(),
             weights,
@@ -299,13 +295,4 @@ fn numbered(column: &Column) -> Vec<u64> {
         Column::Numbers(numbers) => numbers.iter().map(|value| number(value.to_string())).collect(),
         Column::Texts(texts) => texts.iter().map(|text| number(text.clone().unwrap_or_default())).collect(),
     }
-}
-
-/// First-stage units less strata, of rows that count.
-fn degrees_of_freedom(strata: &[u64], units: &[u64], weights: &[f64]) -> f64 {
-    let counting =
-        || strata.iter().zip(units).zip(weights).filter(|(_, weight)| **weight > 0.0).map(|(pair, _)| pair);
-    let units: BTreeSet<(&u64, &u64)> = counting().collect();
-    let strata: BTreeSet<&u64> = counting().map(|(stratum, _)| stratum).collect();
-    units.len() as f64 - strata.len() as f64
 }

@@ -101,30 +101,8 @@ pub struct Design {
     pub population_units: Option<String>,
     /// A variable with the share of the units of the row's stratum that was sampled.
     pub population_fraction: Option<String>,
-    pub single: Single,
+    pub single: SinglePsu,
     pub replicates: Option<Replicates>,
-}
-
-/// What becomes of a stratum with one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Single {
-    #[default]
-    Fail,
-    Certainty,
-    Average,
-    Adjust,
-}
-
-impl From<Single> for SinglePsu {
-    fn from(single: Single) -> Self {
-        match single {
-            Single::Fail => Self::Fail,
-            Single::Certainty => Self::Certainty,
-            Single::Average => Self::Average,
-            Single::Adjust => Self::Adjust,
-        }
-    }
 }
 
 /// Replicate weights.

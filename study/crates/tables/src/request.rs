@@ -227,7 +227,7 @@ fn design(dictionary: &Dictionary, plan: &Plan) -> Result<Design, TablesError> {
     for name in named.flatten() {
         find_variable(dictionary, name, place)?;
     }
-    Ok(Design::Linearised { stratum, unit, population, single: plan.design.single.into() })
+    Ok(Design::Linearised { stratum, unit, population, single: plan.design.single })
 }
 
 fn conditions(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use microdata::{Dictionary, Rows};
-use survey::design::{Design, DesignBuilder, Stage};
+use survey::design::{Design, DesignBuilder, SinglePsu, Stage};
 
 use crate::{Settings, Table, TracedError};
 
@@ -182,10 +182,10 @@ impl Roles {
         let units =
             self.psu.as_ref().map_or("each person a unit".to_owned(), |name| format!("units `{name}`"));
         let single = match settings.design.single {
-            crate::Single::Fail => "none allowed",
-            crate::Single::Certainty => "taken with certainty",
-            crate::Single::Average => "as the others on average",
-            crate::Single::Adjust => "compared with the mean of all",
+            SinglePsu::Fail => "none allowed",
+            SinglePsu::Certainty => "taken with certainty",
+            SinglePsu::Average => "as the others on average",
+            SinglePsu::Adjust => "compared with the mean of all",
         };
         format!("{strata}, {units}, single units: {single}; errors by linearisation")
     }
@@ -217,7 +217,7 @@ pub(crate) fn build(
     }
     DesignBuilder::new(vec![Stage::of(second).within(first)])
         .weights(weights)
-        .single(settings.design.single.into())
+        .single(settings.design.single)
         .build()
         .map_err(TracedError::at("the design of the sample"))
 }

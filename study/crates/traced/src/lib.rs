@@ -26,5 +26,5 @@ pub use alone::{About, alone};
 pub use build::asked_beside_traced;
 pub use error::TracedError;
 pub use joined::{Joined, join};
-pub use settings::{Conventions, Design, Donating, Settings, Single};
+pub use settings::{Conventions, Design, Donating, Settings};
 pub use table::Table;

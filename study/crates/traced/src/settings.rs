@@ -32,7 +32,7 @@ pub struct Design {
     pub stratum: Option<String>,
     pub psu: Option<String>,
     /// What a stratum with one first-stage unit adds.
-    pub single: Single,
+    pub single: SinglePsu,
     population_units: IgnoredAny_,
     population_fraction: IgnoredAny_,
     replicates: IgnoredAny_,
@@ -42,28 +42,6 @@ impl Design {
     /// Whether something was asked for that these chapters do not take into account.
     pub const fn has_more(&self) -> bool {
         self.population_units.is_some() || self.population_fraction.is_some() || self.replicates.is_some()
-    }
-}
-
-/// As in a plan of tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Single {
-    #[default]
-    Fail,
-    Certainty,
-    Average,
-    Adjust,
-}
-
-impl From<Single> for SinglePsu {
-    fn from(single: Single) -> Self {
-        match single {
-            Single::Fail => Self::Fail,
-            Single::Certainty => Self::Certainty,
-            Single::Average => Self::Average,
-            Single::Adjust => Self::Adjust,
-        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Stack {
         let common: Vec<usize> = (0..end).filter(|row| both.contains(&unit(*row))).collect();
         // A stratum that shares a single unit says nothing of how the two go together.
         let mut loose = settings.clone();
-        loose.design.single = crate::Single::Certainty;
+        loose.design.single = survey::design::SinglePsu::Certainty;
         let design = if common.is_empty() { None } else { Some(of(&common, &loose)?) };
         let common = design.map(|design| (common, design));
         let all = of(&rows(0, end), settings)?;
